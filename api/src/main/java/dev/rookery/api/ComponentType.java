@@ -1,0 +1,31 @@
+package dev.rookery.api;
+
+/** A kind of thing that an experiment can name. */
+public enum ComponentType {
+  AGENT("agent"),
+  MODEL("model"),
+  TEACHER("task"),
+  MUTATOR("mutator"),
+  TOKENIZER("tokenizer"),
+  SEARCH("search"),
+  LEARNER("learner"),
+  OPTIMIZER("optimizer"),
+  LR_SCHEDULER("lr-scheduler"),
+  TRACKER("tracker");
+
+  private final String word;
+
+  ComponentType(String word) {
+    this.word = word;
+  }
+
+  /** The word that users write, as in {@code rookery describe model example-tga}. */
+  public String word() {
+    return word;
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

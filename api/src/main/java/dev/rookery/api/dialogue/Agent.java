@@ -1,0 +1,33 @@
+package dev.rookery.api.dialogue;
+
+import java.util.List;
+
+/**
+ * Something that talks: a trained model with its dictionary, or a few lines of code. There is one
+ * agent with one set of weights; each dialogue that it has is a {@link Conversation}.
+ *
+ * <p>An agent is used from one thread at a time.
+ */
+public interface Agent extends AutoCloseable {
+
+  /** What the agent's messages carry as {@code id}. */
+  String id();
+
+  /** Starts a dialogue. */
+  Conversation converse();
+
+  /**
+   * Answers in each of these conversations what was observed there last; a batch of one is not a
+   * special case. Where nothing can be said the message is empty but for its id. The caller passes
+   * the answers on; {@link Conversation#observeSelf} tells the conversation what was said in the
+   * end.
+   *
+   * @param conversations made by this agent's {@link #converse}, each at most once
+   * @return one message for each, in the same order
+   */
+  List<Message> act(List<? extends Conversation> conversations);
+
+  /** Releases models and files. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,25 @@
+package dev.rookery.api.dialogue;
+
+import dev.rookery.api.settings.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What an agent is made from. */
+public interface AgentContext {
+
+  Settings settings();
+
+  /** The run's seed. */
+  long seed();
+
+  /** The folder of a saved agent, when one is loaded. */
+  Optional<Path> modelFolder();
+
+  /**
+   * The training data, for agents that build a dictionary or statistics before the first turn;
+   * empty when there is no task (a chat with a loaded agent). Each call opens it anew; the caller
+   * closes it.
+   */
+  Optional<Supplier<Teacher>> trainingData();
+}

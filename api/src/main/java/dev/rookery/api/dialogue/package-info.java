@@ -1,0 +1,5 @@
+/** Messages, teachers, agents and conversations. */
+@NullMarked
+package dev.rookery.api.dialogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.rookery.api.learning;
+
+import java.util.Map;
+
+/** Gives the learning rate of each update. */
+public interface LrScheduler {
+
+  /** The learning rate for the next update. */
+  double learningRate();
+
+  /**
+   * Hears that an update was made.
+   *
+   * @param updates number of updates so far, this one included
+   */
+  void afterUpdate(long updates);
+
+  /**
+   * Hears the result of a validation.
+   *
+   * @param value the validation metric
+   * @param lowerIsBetter whether it is a loss
+   */
+  void afterValidation(double value, boolean lowerIsBetter);
+
+  /** Whether the schedule has come to its end and training should stop. */
+  default boolean finished() {
+    return false;
+  }
+
+  /** The state that a checkpoint must keep. */
+  Map<String, Double> state();
+
+  /** Puts back what {@link #state} gave. */
+  void restore(Map<String, Double> state);
+}

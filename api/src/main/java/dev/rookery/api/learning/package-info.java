@@ -1,0 +1,5 @@
+/** Optimizers, learning-rate schedulers, learners and trackers. */
+@NullMarked
+package dev.rookery.api.learning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.rookery.api.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.rookery.api.nn.Parameters;
+
+/**
+ * An encoder-decoder that writes a reply token by token: ParlAI's {@code TorchGeneratorModel}. The
+ * {@code generator} agent does the rest (history, dictionary, batches, loss, search, metrics).
+ *
+ * <p>Shapes: B batch, S context length, T reply length (tokens), H hidden size, V vocabulary size.
+ * Arrays that a method returns are attached to the manager of its input, which the caller closes
+ * after each step. Methods are called from one thread at a time.
+ */
+public interface GeneratorModel extends AutoCloseable {
+
+  /** The weights. Names are stored in checkpoints and must not change. */
+  Parameters parameters();
+
+  /**
+   * Reads the context.
+   *
+   * @return whatever the decoder needs; this model alone knows what the arrays mean
+   */
+  NDList encode(EncoderInput input);
+
+  /** Reads reply tokens, all at once or one by one (see {@link DecoderInput#incrementalState}). */
+  DecoderOutput decode(DecoderInput input);
+
+  /**
+   * Turns decoder vectors into scores of the next token.
+   *
+   * @param hidden (…, H)
+   * @return logits (…, V)
+   */
+  NDArray output(NDArray hidden, boolean training);
+
+  /**
+   * Picks rows of the encoder's states, to follow hypotheses or to drop finished rows.
+   *
+   * @param indices (N) int64, rows of the batch; a row may be picked several times
+   */
+  NDList reorderEncoderStates(NDList encoderStates, NDArray indices);
+
+  /**
+   * Picks rows of the decoder's incremental state.
+   *
+   * @param indices (N) int64, rows of the batch; a row may be picked several times
+   */
+  NDList reorderIncrementalState(NDList incrementalState, NDArray indices);
+
+  /** Releases the weights. */
+  @Override
+  default void close() {
+    parameters().close();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.rookery.api.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The weights of a model by name, in the order in which they were made. Names are those of a
+ * PyTorch state dict ({@code encoder.lstm.weight_ih_l0}), so that checkpoints can be exchanged.
+ *
+ * <p>Weights are float32, gather gradients, and live until {@link #close}.
+ */
+public final class Parameters implements AutoCloseable {
+
+  private final NDManager manager;
+  private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+  private final SplittableRandom random;
+
+  /**
+   * Creates an empty set.
+   *
+   * @param parent the manager under which the weights' own manager is made
+   * @param seed of the initial values
+   */
+  public Parameters(NDManager parent, long seed) {
+    manager = parent.newSubManager();
+    manager.setName("parameters");
+    random = new SplittableRandom(seed);
+  }
+
+  /** Adds a weight whose values are drawn from N(0, deviation²). */
+  public NDArray normal(String name, Shape shape, double deviation) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (deviation * random.nextGaussian());
+    }
+    return add(name, manager.create(values, shape));
+  }
+
+  /** Adds a weight whose values are drawn evenly from [-bound, bound). */
+  public NDArray uniform(String name, Shape shape, double bound) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+    }
+    return add(name, manager.create(values, shape));
+  }
+
+  /** Adds a weight whose values are all the same. */
+  public NDArray constant(String name, Shape shape, double value) {
+    return add(name, manager.full(shape, (float) value));
+  }
+
+  private NDArray add(String name, NDArray array) {
+    if (arrays.containsKey(name)) {
+      throw new IllegalArgumentException("there are two weights named \"" + name + "\"");
+    }
+    array.setRequiresGradient(true);
+    arrays.put(name, array);
+    return array;
+  }
+
+  /**
+   * A weight by name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public NDArray get(String name) {
+    NDArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException(
+          "there is no weight \"" + name + "\"; there is: " + String.join(", ", arrays.keySet()));
+    }
+    return array;
+  }
+
+  /** All weights by name, in order. */
+  public Map<String, NDArray> byName() {
+    return Collections.unmodifiableMap(arrays);
+  }
+
+  /** All weights, in order. */
+  public List<NDArray> all() {
+    return List.copyOf(arrays.values());
+  }
+
+  /** How many numbers the weights hold. */
+  public long count() {
+    return arrays.values().stream().mapToLong(NDArray::size).sum();
+  }
+
+  /**
+   * Overwrites the values of a weight, in place.
+   *
+   * @throws IllegalArgumentException if the shapes differ; the message gives both
+   */
+  public void set(String name, NDArray values) {
+    NDArray array = get(name);
+    if (!array.getShape().equals(values.getShape())) {
+      throw new IllegalArgumentException(
+          "weight \""
+              + name
+              + "\" has shape "
+              + array.getShape()
+              + ", the values have "
+              + values.getShape());
+    }
+    COPY.run(false, array, values);
+  }
+
+  /** Sets all gradients to zero. */
+  public void zeroGradients() {
+    try (NDManager step = manager.newSubManager()) {
+      NDList gradients = new NDList();
+      for (NDArray array : arrays.values()) {
+        NDArray gradient = array.getGradient();
+        gradient.attach(step);
+        gradients.add(gradient);
+      }
+      ZERO.run(false, TorchScript.list("gradients", gradients));
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private static final TorchScript COPY =
+      new TorchScript(
+          "copy",
+          """
+          def forward(self, target: Tensor, values: Tensor) -> Tensor:
+            return torch.detach(torch.copy_(target, values))
+          """);
+
+  private static final TorchScript ZERO =
+      new TorchScript(
+          "zero",
+          """
+          def forward(self, gradients: List[Tensor]) -> int:
+            torch._foreach_zero_(gradients)
+            return 0
+          """);
+}
