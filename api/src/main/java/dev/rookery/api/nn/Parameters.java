@@ -111,7 +111,7 @@ public final class Parameters implements AutoCloseable {
               + ", the values have "
               + values.getShape());
     }
-    COPY.run(false, array, values);
+    COPY.run(false, array, values).close();
   }
 
   /** Sets all gradients to zero. */
@@ -123,7 +123,7 @@ public final class Parameters implements AutoCloseable {
         gradient.attach(step);
         gradients.add(gradient);
       }
-      ZERO.run(false, TorchScript.list("gradients", gradients));
+      ZERO.run(false, TorchScript.list("gradients", gradients)).close();
     }
   }
 
@@ -144,8 +144,8 @@ public final class Parameters implements AutoCloseable {
       new TorchScript(
           "zero",
           """
-          def forward(self, gradients: List[Tensor]) -> int:
+          def forward(self, gradients: List[Tensor]) -> Tensor:
             torch._foreach_zero_(gradients)
-            return 0
+            return torch.zeros([0])
           """);
 }

@@ -48,7 +48,7 @@ public final class TorchScript {
 
   private final String name;
   private final String source;
-  private final Map<String, Block> loaded = new HashMap<>();
+  private final Map<String, Model> loaded = new HashMap<>();
 
   /**
    * Creates an operation; nothing is compiled yet.
@@ -66,17 +66,20 @@ public final class TorchScript {
    *
    * @param training true records the call for a later backward pass (inside a gradient collector);
    *     false runs without autograd, which is also what in-place updates of weights need
-   * @param arguments in the order of {@code forward}'s parameters; consecutive arrays marked by
-   *     {@link #list} make up one {@code List[Tensor]} argument
+   * @param arguments in the order of {@code forward}'s parameters, each a {@code Tensor}
    */
   public NDList run(boolean training, NDArray... arguments) {
+    for (NDArray argument : arguments) {
+      argument.setName(null); // a name may be left from an earlier call, see list()
+    }
     return run(training, new NDList(arguments));
   }
 
   /**
    * Calls {@code forward}.
    *
-   * @see #run(boolean, NDArray...)
+   * @param arguments as above; consecutive arrays marked by {@link #list} make up one {@code
+   *     List[Tensor]} argument
    */
   public NDList run(boolean training, NDList arguments) {
     NDArray first = arguments.head();
@@ -94,15 +97,15 @@ public final class TorchScript {
   }
 
   private synchronized Block block(NDArray first) {
-    return loaded.computeIfAbsent(first.getDevice().toString(), device -> load(first));
+    return loaded.computeIfAbsent(first.getDevice().toString(), device -> load(first)).getBlock();
   }
 
-  @SuppressWarnings("MustBeClosed") // lives as long as the process, see the class comment
-  private Block load(NDArray first) {
+  // The model is kept, not only its block: DJL closes a model that nobody refers to any more.
+  private Model load(NDArray first) {
     Model model = Model.newInstance(name, first.getDevice(), "PyTorch");
     try {
       model.load(new ByteArrayInputStream(archive()));
-      return model.getBlock();
+      return model;
     } catch (IOException | MalformedModelException e) {
       throw new IllegalStateException("TorchScript operation \"" + name + "\" does not compile", e);
     }

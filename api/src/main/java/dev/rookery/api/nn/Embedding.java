@@ -1,0 +1,57 @@
+package dev.rookery.api.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+/** A table of vectors, one for each token. Values start as N(0, 1), PyTorch's default. */
+public final class Embedding {
+
+  private static final TorchScript LOOK_UP =
+      new TorchScript(
+          "embedding",
+          """
+          def forward(self, weight: Tensor, ids: Tensor) -> Tensor:
+            return torch.embedding(weight, ids)
+          """);
+
+  private final NDArray weight;
+
+  /**
+   * Makes a table.
+   *
+   * @param name the weight is called {@code <name>.weight}
+   * @param vocabularySize number of rows, V
+   * @param size length of a vector, H
+   */
+  public Embedding(Parameters parameters, String name, int vocabularySize, int size) {
+    weight = parameters.normal(name + ".weight", new Shape(vocabularySize, size), 1);
+  }
+
+  /**
+   * Looks vectors up.
+   *
+   * @param ids any shape, int64
+   * @return the shape of {@code ids} with H appended, attached to the manager of {@code ids}
+   */
+  public NDArray forward(NDArray ids, boolean training) {
+    NDArray vectors = LOOK_UP.run(training, weight, ids).singletonOrThrow();
+    vectors.attach(ids.getManager());
+    return vectors;
+  }
+
+  /**
+   * Scores every token by the product of its vector with {@code hidden}: an output layer that
+   * shares its weight with the input (Press and Wolf 2017).
+   *
+   * @param hidden (…, H)
+   * @return logits (…, V), attached to the manager of {@code hidden}
+   */
+  public NDArray project(NDArray hidden, boolean training) {
+    return Linear.apply(hidden, weight, training);
+  }
+
+  /** The table, (V, H). */
+  public NDArray weight() {
+    return weight;
+  }
+}
