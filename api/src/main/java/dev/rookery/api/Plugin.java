@@ -1,6 +1,7 @@
 package dev.rookery.api;
 
 import dev.rookery.api.dialogue.AgentFactory;
+import dev.rookery.api.dialogue.DialogueFormat;
 import dev.rookery.api.dialogue.MutatorFactory;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.learning.LearnerFactory;
@@ -35,6 +36,12 @@ public interface Plugin {
 
   /** Changes to the messages of any task, named by {@code task.mutators}. */
   default List<MutatorFactory> mutators() {
+    return List.of();
+  }
+
+  /** Formats of dialogue files, which {@code rookery data check} tells apart. */
+  @Incubating
+  default List<DialogueFormat> dialogueFormats() {
     return List.of();
   }
 

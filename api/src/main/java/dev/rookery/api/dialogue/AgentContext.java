@@ -1,5 +1,7 @@
 package dev.rookery.api.dialogue;
 
+import dev.rookery.api.Components;
+import dev.rookery.api.model.Search;
 import dev.rookery.api.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,6 +11,12 @@ import java.util.function.Supplier;
 public interface AgentContext {
 
   Settings settings();
+
+  /** Finds models, tokenizers and whatever else the settings name. */
+  Components components();
+
+  /** How the tokens of replies are chosen: the search that {@code decode.search} names. */
+  Search search();
 
   /** The run's seed. */
   long seed();

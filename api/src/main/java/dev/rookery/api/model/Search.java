@@ -16,7 +16,6 @@ public interface Search {
    * @param rows number of contexts
    * @param startId token that begins a reply
    * @param endId token that ends a reply
-   * @param paddingId token that is never written
    * @param maxLength most tokens of a reply, end token included, start token not
    */
   record Request(
@@ -25,7 +24,6 @@ public interface Search {
       int rows,
       int startId,
       int endId,
-      int paddingId,
       int maxLength) {}
 
   /** The finished hypotheses of each context, best first. */

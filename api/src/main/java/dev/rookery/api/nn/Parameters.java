@@ -114,11 +114,30 @@ public final class Parameters implements AutoCloseable {
     COPY.run(false, array, values).close();
   }
 
+  /**
+   * Takes a weight out of training: it gathers no gradient any more, and optimizers made after this
+   * leave it as it is.
+   */
+  public void freeze(String name) {
+    get(name).setRequiresGradient(false);
+  }
+
+  /** The weights that training changes, by name, in order. */
+  public Map<String, NDArray> trainable() {
+    Map<String, NDArray> trainable = new LinkedHashMap<>(arrays);
+    trainable.values().removeIf(array -> !array.hasGradient());
+    return Collections.unmodifiableMap(trainable);
+  }
+
   /** Sets all gradients to zero. */
   public void zeroGradients() {
+    Map<String, NDArray> trainable = trainable();
+    if (trainable.isEmpty()) {
+      return;
+    }
     try (NDManager step = manager.newSubManager()) {
       NDList gradients = new NDList();
-      for (NDArray array : arrays.values()) {
+      for (NDArray array : trainable.values()) {
         NDArray gradient = array.getGradient();
         gradient.attach(step);
         gradients.add(gradient);

@@ -35,6 +35,7 @@ public final class Setting<T> {
   private final String unit;
   private final String description;
   private final List<String> aliases;
+  private final @Nullable SettingsSpec inner;
 
   private record Check<T>(String demand, java.util.function.Predicate<T> holds) {}
 
@@ -47,7 +48,8 @@ public final class Setting<T> {
       boolean required,
       String unit,
       String description,
-      List<String> aliases) {
+      List<String> aliases,
+      @Nullable SettingsSpec inner) {
     this.name = name;
     this.type = type;
     this.parse = parse;
@@ -57,10 +59,11 @@ public final class Setting<T> {
     this.unit = unit;
     this.description = description;
     this.aliases = aliases;
+    this.inner = inner;
   }
 
   private static <T> Setting<T> of(String name, String type, Function<SettingsValue, T> parse) {
-    return new Setting<>(name, type, parse, List.of(), null, true, "", "", List.of());
+    return new Setting<>(name, type, parse, List.of(), null, true, "", "", List.of(), null);
   }
 
   /** A whole number of 32 bits. */
@@ -124,35 +127,64 @@ public final class Setting<T> {
     return of(name, "component", SettingsValue::asComponent);
   }
 
+  /**
+   * Several components: {@code [jsonl, { name = tensorboard }]}, or {@code "jsonl,tensorboard"}.
+   */
+  public static Setting<List<ComponentRef>> componentList(String name) {
+    return of(name, "list of components", SettingsValue::asComponentList);
+  }
+
   /** Settings that somebody else reads, such as those of the model that an agent was given. */
   public static Setting<SettingsNode> section(String name) {
     return of(name, "section", SettingsValue::asNode).defaultsTo(SettingsNode.empty(name));
   }
 
+  /**
+   * Settings of a part of the component. They are checked together with the component's own, and
+   * help and the command line find them.
+   *
+   * @param spec the settings of the part; read them with {@link SettingsSpec#read}
+   */
+  public static Setting<SettingsNode> section(String name, SettingsSpec spec) {
+    Setting<SettingsNode> section = section(name);
+    return new Setting<>(
+        name,
+        section.type,
+        section.parse,
+        section.checks,
+        section.defaultValue,
+        false,
+        "",
+        "",
+        List.of(),
+        spec);
+  }
+
   public Setting<T> defaultsTo(T value) {
-    return new Setting<>(name, type, parse, checks, value, false, unit, description, aliases);
+    return new Setting<>(
+        name, type, parse, checks, value, false, unit, description, aliases, inner);
   }
 
   /** May be left out; {@link Settings#find} then finds nothing. */
   public Setting<T> optional() {
-    return new Setting<>(name, type, parse, checks, null, false, unit, description, aliases);
+    return new Setting<>(name, type, parse, checks, null, false, unit, description, aliases, inner);
   }
 
   public Setting<T> describedAs(String sentence) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, unit, sentence, aliases);
+        name, type, parse, checks, defaultValue, required, unit, sentence, aliases, inner);
   }
 
   /** What the number counts, such as {@code tokens}. */
   public Setting<T> in(String newUnit) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, newUnit, description, aliases);
+        name, type, parse, checks, defaultValue, required, newUnit, description, aliases, inner);
   }
 
   /** Other names on the command line, such as {@code hid} for {@code -hid}. */
   public Setting<T> alias(String... more) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, unit, description, List.of(more));
+        name, type, parse, checks, defaultValue, required, unit, description, List.of(more), inner);
   }
 
   /** Smallest allowed value, for numbers. */
@@ -183,7 +215,16 @@ public final class Setting<T> {
     List<Check<T>> more = new ArrayList<>(checks);
     more.add(new Check<>(demand, holds));
     return new Setting<>(
-        name, type, parse, List.copyOf(more), defaultValue, required, unit, description, aliases);
+        name,
+        type,
+        parse,
+        List.copyOf(more),
+        defaultValue,
+        required,
+        unit,
+        description,
+        aliases,
+        inner);
   }
 
   public String name() {
@@ -213,6 +254,11 @@ public final class Setting<T> {
 
   public List<String> aliases() {
     return aliases;
+  }
+
+  /** The settings within, for a section whose settings are known. */
+  public Optional<SettingsSpec> inner() {
+    return Optional.ofNullable(inner);
   }
 
   /** The demands on the value in words, joined by commas; empty if there are none. */

@@ -42,7 +42,9 @@ public final class Settings {
       }
       origins.put(setting.name(), value.origin());
       try {
-        values.put(setting.name(), setting.read(value));
+        Object parsed = setting.read(value);
+        values.put(setting.name(), parsed);
+        setting.inner().ifPresent(inner -> inner.read((SettingsNode) parsed, problems));
       } catch (SettingsValue.Mismatch mismatch) {
         problems.add(
             node.pathOf(setting.name())

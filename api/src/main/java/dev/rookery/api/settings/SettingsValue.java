@@ -138,4 +138,16 @@ public record SettingsValue(Object raw, String origin) {
     }
     return new ComponentRef(asText(), origin, SettingsNode.empty(""));
   }
+
+  List<ComponentRef> asComponentList() {
+    if (raw instanceof List<?> list) {
+      return list.stream().map(element -> ((SettingsValue) element).asComponent()).toList();
+    }
+    if (raw instanceof SettingsNode) {
+      return List.of(asComponent());
+    }
+    return asTextList().stream()
+        .map(text -> new SettingsValue(text, origin).asComponent())
+        .toList();
+  }
 }

@@ -1,0 +1,309 @@
+package dev.rookery.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.rookery.api.dialogue.Message;
+import dev.rookery.api.model.Batch;
+import dev.rookery.api.model.DecoderInput;
+import dev.rookery.api.model.DecoderOutput;
+import dev.rookery.api.model.EncoderInput;
+import dev.rookery.api.model.GeneratorModel;
+import dev.rookery.api.model.GeneratorModelFactory;
+import dev.rookery.api.model.PaddedTokens;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every encoder-decoder model must hold to. Extend it in a test of the model's factory, with
+ * settings that make the model small. The dictionary has 15 ids, of which the first four are
+ * special.
+ */
+public abstract class GeneratorModelContract {
+
+  /** Float32 sums of a few dozen products in another order differ by less. */
+  private static final float TOLERANCE = 1e-4f;
+
+  private static final List<int[]> CONTEXTS =
+      List.of(new int[] {4, 5, 6, 7, 8}, new int[] {9, 10}, new int[] {11, 4, 12});
+
+  private static final List<int[]> REPLIES =
+      List.of(new int[] {1, 4, 13, 5}, new int[] {1, 14, 6, 9}, new int[] {1, 7, 7, 10});
+
+  private NDManager root;
+  private GeneratorModel model;
+
+  protected abstract GeneratorModelFactory factory();
+
+  /** The model's settings by name; make it small. */
+  protected abstract Map<String, Object> settings();
+
+  /** Names of weights that rightly have no gradient. */
+  protected Set<String> weightsWithoutGradient() {
+    return Set.of();
+  }
+
+  @BeforeEach
+  void createModel() {
+    root = NDManager.newBaseManager();
+    model = create(0);
+  }
+
+  @AfterEach
+  void closeModel() {
+    model.close();
+    root.close();
+  }
+
+  private GeneratorModel create(long seed) {
+    return factory().create(TestingModelContext.of(factory(), settings(), root).withSeed(seed));
+  }
+
+  private NDList encode(NDManager step, List<int[]> contexts, boolean training) {
+    PaddedTokens text = PaddedTokens.of(contexts, 0);
+    Batch batch =
+        Batch.of(
+            text,
+            IntStream.range(0, contexts.size()).boxed().toList(),
+            contexts.stream().map(context -> Message.ofText("context")).toList());
+    return model.encode(
+        new EncoderInput(text.toArray(step), text.lengthsArray(step), batch, training));
+  }
+
+  private DecoderOutput decode(
+      NDManager step, List<int[]> tokens, NDList states, @Nullable NDList incremental) {
+    return model.decode(
+        new DecoderInput(PaddedTokens.of(tokens, 0).toArray(step), states, incremental, false));
+  }
+
+  /** The logits of all replies at once, (B, T, V). */
+  private NDArray teacherForcing(NDManager step, List<int[]> contexts, List<int[]> replies) {
+    NDList states = encode(step, contexts, false);
+    return model.output(decode(step, replies, states, null).hidden(), false);
+  }
+
+  private static void assertClose(NDArray actual, NDArray expected, String what) {
+    assertThat(actual.getShape()).as(what).isEqualTo(expected.getShape());
+    assertThat(actual.toFloatArray())
+        .as(what)
+        .usingComparatorWithPrecision(TOLERANCE)
+        .containsExactly(expected.toFloatArray());
+  }
+
+  @Test
+  void givesOneFiniteLogitForEachTokenOfTheDictionary() {
+    try (NDManager step = root.newSubManager()) {
+      NDArray logits = teacherForcing(step, CONTEXTS, REPLIES);
+
+      assertThat(logits.getShape().getShape()).containsExactly(3, 4, 15);
+      for (float logit : logits.toFloatArray()) {
+        assertThat(logit).isFinite();
+      }
+    }
+  }
+
+  @Test
+  void stepByStepGivesTheLogitsOfTeacherForcing() {
+    try (NDManager step = root.newSubManager()) {
+      NDArray expected = teacherForcing(step, CONTEXTS, REPLIES);
+      NDList states = encode(step, CONTEXTS, false);
+      NDList incremental = null;
+      for (int t = 0; t < 4; t++) {
+        DecoderOutput output = decode(step, upTo(t, incremental != null), states, incremental);
+        incremental = output.incrementalState();
+        NDArray last = model.output(output.hidden(), false).get(":, -1");
+
+        assertClose(last, expected.get(":, " + t), "step " + t);
+      }
+    }
+  }
+
+  /** The tokens of step {@code t}: only the new one, or all so far for a model without state. */
+  private static List<int[]> upTo(int t, boolean onlyNew) {
+    return REPLIES.stream()
+        .map(reply -> Arrays.copyOfRange(reply, onlyNew ? t : 0, t + 1))
+        .toList();
+  }
+
+  @Test
+  void paddingMovesNoLogit() {
+    try (NDManager step = root.newSubManager()) {
+      NDArray together = teacherForcing(step, CONTEXTS, REPLIES);
+      for (int row = 0; row < CONTEXTS.size(); row++) {
+        NDArray alone = teacherForcing(step, List.of(CONTEXTS.get(row)), List.of(REPLIES.get(row)));
+
+        assertClose(together.get(row + ":" + (row + 1)), alone, "row " + row);
+      }
+    }
+  }
+
+  @Test
+  void paddingMovesNoIncrementalStep() {
+    try (NDManager step = root.newSubManager()) {
+      NDArray together = lastLogits(step, CONTEXTS, REPLIES);
+      for (int row = 0; row < CONTEXTS.size(); row++) {
+        NDArray alone = lastLogits(step, List.of(CONTEXTS.get(row)), List.of(REPLIES.get(row)));
+
+        assertClose(together.get(row + ":" + (row + 1)), alone, "row " + row);
+      }
+    }
+  }
+
+  /** Reads all but the last token at once and then the last with the state, if there is one. */
+  private NDArray lastLogits(NDManager step, List<int[]> contexts, List<int[]> replies) {
+    NDList states = encode(step, contexts, false);
+    List<int[]> begin = replies.stream().map(r -> Arrays.copyOf(r, r.length - 1)).toList();
+    NDList incremental = decode(step, begin, states, null).incrementalState();
+    List<int[]> end =
+        incremental == null
+            ? replies
+            : replies.stream().map(r -> new int[] {r[r.length - 1]}).toList();
+    NDArray hidden = decode(step, end, states, incremental).hidden();
+    return model.output(hidden, false).get(":, -1");
+  }
+
+  @Test
+  void aLaterTokenMovesNoEarlierLogit() {
+    try (NDManager step = root.newSubManager()) {
+      List<int[]> changed = new ArrayList<>();
+      REPLIES.forEach(reply -> changed.add(new int[] {reply[0], reply[1], 8, 3}));
+
+      assertClose(
+          teacherForcing(step, CONTEXTS, changed).get(":, :2"),
+          teacherForcing(step, CONTEXTS, REPLIES).get(":, :2"),
+          "first two tokens");
+    }
+  }
+
+  @Test
+  void theContextMatters() {
+    try (NDManager step = root.newSubManager()) {
+      NDArray one = teacherForcing(step, List.of(CONTEXTS.get(0)), List.of(REPLIES.get(0)));
+      NDArray other = teacherForcing(step, List.of(CONTEXTS.get(1)), List.of(REPLIES.get(0)));
+
+      assertThat(one.toFloatArray()).isNotEqualTo(other.toFloatArray());
+    }
+  }
+
+  @Test
+  void reorderPicksRows() {
+    try (NDManager step = root.newSubManager()) {
+      int[][] choices = {{2, 0, 0}, {1}, {0, 1, 2, 2, 1, 0}};
+      for (int[] rows : choices) {
+        NDArray indices = step.create(Arrays.stream(rows).asLongStream().toArray());
+        NDArray expected = lastLogits(step, CONTEXTS, REPLIES).get(indices);
+
+        assertClose(reordered(step, rows, indices), expected, Arrays.toString(rows));
+      }
+    }
+  }
+
+  private NDArray reordered(NDManager step, int[] rows, NDArray indices) {
+    NDList states = encode(step, CONTEXTS, false);
+    List<int[]> begin = REPLIES.stream().map(r -> Arrays.copyOf(r, r.length - 1)).toList();
+    NDList incremental = decode(step, begin, states, null).incrementalState();
+    NDList picked =
+        incremental == null ? null : model.reorderIncrementalState(incremental, indices);
+    List<int[]> end =
+        Arrays.stream(rows)
+            .mapToObj(REPLIES::get)
+            .map(r -> picked == null ? r : new int[] {r[r.length - 1]})
+            .toList();
+    NDList pickedStates = model.reorderEncoderStates(states, indices);
+    return model.output(decode(step, end, pickedStates, picked).hidden(), false).get(":, -1");
+  }
+
+  @Test
+  void gradientsReachEveryWeight() {
+    try (NDManager step = root.newSubManager()) {
+      try (GradientCollector collector = root.getEngine().newGradientCollector()) {
+        NDList states = encode(step, CONTEXTS, true);
+        NDArray tokens = PaddedTokens.of(REPLIES, 0).toArray(step);
+        NDArray hidden = model.decode(new DecoderInput(tokens, states, null, true)).hidden();
+        NDArray logits = model.output(hidden, true);
+        collector.backward(logits.logSoftmax(-1).get(":, :, 3:7").sum());
+      }
+      model
+          .parameters()
+          .byName()
+          .forEach(
+              (name, weight) -> {
+                NDArray gradient = weight.getGradient();
+                gradient.attach(step);
+                boolean reached = gradient.abs().sum().getFloat() > 0;
+                assertThat(reached)
+                    .as("gradient of " + name)
+                    .isEqualTo(!weightsWithoutGradient().contains(name));
+              });
+    }
+  }
+
+  @Test
+  void theSeedGivesTheWeights() {
+    try (GeneratorModel same = create(0);
+        GeneratorModel other = create(1)) {
+      Map<String, NDArray> weights = model.parameters().byName();
+      assertThat(weights).isNotEmpty();
+      assertThat(List.copyOf(same.parameters().byName().keySet()))
+          .isEqualTo(List.copyOf(weights.keySet()));
+      boolean anyDiffers = false;
+      for (Map.Entry<String, NDArray> weight : weights.entrySet()) {
+        float[] values = weight.getValue().toFloatArray();
+        assertThat(same.parameters().get(weight.getKey()).toFloatArray())
+            .as(weight.getKey())
+            .isEqualTo(values);
+        anyDiffers |=
+            !Arrays.equals(other.parameters().get(weight.getKey()).toFloatArray(), values);
+      }
+      assertThat(anyDiffers).as("another seed gives other weights").isTrue();
+    }
+  }
+
+  @Test
+  void withoutTrainingNothingIsRandom() {
+    try (NDManager step = root.newSubManager()) {
+      assertThat(teacherForcing(step, CONTEXTS, REPLIES).toFloatArray())
+          .usingComparatorWithPrecision(TOLERANCE)
+          .containsExactly(teacherForcing(step, CONTEXTS, REPLIES).toFloatArray());
+    }
+  }
+
+  @Test
+  void whatAStepMakesGoesWithTheStep() {
+    runStep();
+    int arrays = managedArrays();
+    for (int i = 0; i < 10; i++) {
+      runStep();
+    }
+    assertThat(managedArrays()).isEqualTo(arrays);
+  }
+
+  private void runStep() {
+    try (NDManager step = root.newSubManager()) {
+      NDArray indices = step.create(new long[] {0, 2});
+      reordered(step, new int[] {0, 2}, indices);
+      teacherForcing(step, CONTEXTS, REPLIES);
+    }
+  }
+
+  /** Arrays that outlive a step: those of our manager and those of the weights' managers. */
+  private int managedArrays() {
+    return root.getManagedArrays().size()
+        + model.parameters().all().stream()
+            .map(NDArray::getManager)
+            .distinct()
+            .mapToInt(manager -> manager.getManagedArrays().size())
+            .sum();
+  }
+}

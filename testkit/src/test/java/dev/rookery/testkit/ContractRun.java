@@ -1,0 +1,42 @@
+package dev.rookery.testkit;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs a contract on something that breaks it. */
+final class ContractRun {
+
+  private ContractRun() {}
+
+  /** Names of the tests that fail; at least one other test must have succeeded. */
+  static List<String> failures(Class<?> tests) {
+    List<String> failed = new ArrayList<>();
+    List<String> succeeded = new ArrayList<>();
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(tests)).build();
+    LauncherFactory.create()
+        .execute(
+            request,
+            new TestExecutionListener() {
+              @Override
+              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (test.isTest()) {
+                  boolean success = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
+                  (success ? succeeded : failed).add(test.getDisplayName());
+                }
+              }
+            });
+    if (succeeded.isEmpty()) {
+      throw new AssertionError("no test of " + tests.getName() + " ran well");
+    }
+    return failed;
+  }
+}
