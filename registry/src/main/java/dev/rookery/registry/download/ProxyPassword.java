@@ -1,0 +1,35 @@
+package dev.rookery.registry.download;
+
+import java.net.Authenticator;
+import java.net.PasswordAuthentication;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers a proxy that asks for the user and password in its address. */
+final class ProxyPassword extends Authenticator {
+
+  private final EnvironmentProxies proxies;
+
+  ProxyPassword(EnvironmentProxies proxies) {
+    this.proxies = proxies;
+  }
+
+  @Override
+  protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+    if (getRequestorType() != RequestorType.PROXY) {
+      return null;
+    }
+    Optional<String> user =
+        proxies
+            .proxyFor(URI.create(getRequestingURL().toString()))
+            .map(URI::getUserInfo)
+            .filter(info -> info.contains(":"));
+    return user.map(
+            info ->
+                new PasswordAuthentication(
+                    info.substring(0, info.indexOf(':')),
+                    info.substring(info.indexOf(':') + 1).toCharArray()))
+        .orElse(null);
+  }
+}
