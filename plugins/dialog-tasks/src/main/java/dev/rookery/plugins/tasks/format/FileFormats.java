@@ -1,0 +1,128 @@
+package dev.rookery.plugins.tasks.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rookery.api.dialogue.EpisodeCursor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** The formats that there are. */
+final class FileFormats {
+
+  private static final Pattern NUMBERED = Pattern.compile("\\d+( .*)?", Pattern.DOTALL);
+  private static final Pattern TEXT_FIELD = Pattern.compile("(^|.*\\t)text:.*", Pattern.DOTALL);
+
+  private FileFormats() {}
+
+  static FileFormat fbDialog() {
+    return new LineFormat(
+        "fbdialog",
+        "FbDialog: lines of a turn number, a space and a text, then after tabs labels, reward and"
+            + " candidates",
+        true,
+        FbDialogParser::new,
+        line -> NUMBERED.matcher(line).matches());
+  }
+
+  static FileFormat parlaiText() {
+    return new LineFormat(
+        "parlai-format",
+        "ParlAI's text format: lines such as text:hello<TAB>labels:hi|hey<TAB>episode_done:True",
+        false,
+        ParlaiTextParser::new,
+        line -> TEXT_FIELD.matcher(line).matches());
+  }
+
+  static FileFormat conversations(LabelTurns labelTurns) {
+    return new LineFormat(
+        "conversations",
+        "ParlAI's conversations: lines of JSON such as {\"dialog\": [[{\"id\": \"a\", \"text\":"
+            + " \"hello\"}, {\"id\": \"b\", \"text\": \"hi\"}]]}",
+        false,
+        () -> new ConversationParser(labelTurns),
+        FileFormats::isConversation);
+  }
+
+  static FileFormat json(LabelTurns labelTurns) {
+    return new JsonFormat(labelTurns);
+  }
+
+  private static boolean isConversation(String line) {
+    return line.stripLeading().startsWith("{") && line.contains("\"dialog\"");
+  }
+
+  /** A format whose lines can be read one by one. */
+  private record LineFormat(
+      String name,
+      String description,
+      boolean loneReturnEndsLine,
+      Supplier<LineParser> parser,
+      Predicate<String> looksRight)
+      implements FileFormat {
+
+    @Override
+    public EpisodeCursor open(Path file, ProblemSink problems) {
+      return new LineCursor(new LineReader(file, loneReturnEndsLine), parser.get(), problems);
+    }
+
+    @Override
+    public double confidence(List<String> lines) {
+      return lines.isEmpty()
+          ? 0
+          : (double) lines.stream().filter(looksRight).count() / lines.size();
+    }
+  }
+
+  /** One array over the whole file, or one value a line. */
+  private record JsonFormat(LabelTurns labelTurns) implements FileFormat {
+
+    // Less than a format that knows its lines by a word of their own.
+    private static final double LIKELY = 0.9;
+    private static final double UNLIKELY = 0.1;
+
+    @Override
+    public String name() {
+      return "json";
+    }
+
+    @Override
+    public String description() {
+      return "JSON: an array, or one value a line, of messages {\"text\": ..., \"labels\": [...]}"
+          + " or of lists of messages";
+    }
+
+    @Override
+    public EpisodeCursor open(Path file, ProblemSink problems) {
+      JsonValueParser values = new JsonValueParser(labelTurns);
+      return isOneArray(FirstLines.of(file, 2))
+          ? new JsonArrayCursor(file, values, problems)
+          : new LineCursor(new LineReader(file, false), values, problems);
+    }
+
+    private static boolean isOneArray(List<String> lines) {
+      if (lines.isEmpty() || !lines.get(0).stripLeading().startsWith("[")) {
+        return false;
+      }
+      if (lines.size() == 1) {
+        return true;
+      }
+      try {
+        JsonNode whole = Json.parse(new Line(1, lines.get(0)));
+        return !whole.isArray();
+      } catch (BadLine goesOn) {
+        return true;
+      }
+    }
+
+    @Override
+    public double confidence(List<String> lines) {
+      String first = lines.isEmpty() ? "" : lines.get(0).stripLeading();
+      if (!first.startsWith("[") && !first.startsWith("{")) {
+        return 0;
+      }
+      return lines.stream().anyMatch(FileFormats::isConversation) ? UNLIKELY : LIKELY;
+    }
+  }
+}

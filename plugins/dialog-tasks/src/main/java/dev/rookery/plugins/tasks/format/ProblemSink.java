@@ -1,0 +1,18 @@
+package dev.rookery.plugins.tasks.format;
+
+import dev.rookery.api.UserException;
+import java.nio.file.Path;
+
+/** Hears of bad lines: the strict one ends the reading, a collecting one lets it go on. */
+@FunctionalInterface
+interface ProblemSink {
+
+  void add(BadLine bad);
+
+  /** Throws a {@link UserException} that names the file and the line. */
+  static ProblemSink strict(Path file) {
+    return bad -> {
+      throw new UserException(file + ", line " + bad.line() + ": " + bad.problem(), bad);
+    };
+  }
+}
