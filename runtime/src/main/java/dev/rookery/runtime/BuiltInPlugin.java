@@ -1,0 +1,58 @@
+package dev.rookery.runtime;
+
+import dev.rookery.api.Plugin;
+import dev.rookery.api.dialogue.AgentFactory;
+import dev.rookery.api.learning.LearnerFactory;
+import dev.rookery.api.learning.LrSchedulerFactory;
+import dev.rookery.api.learning.OptimizerFactory;
+import dev.rookery.api.learning.TrackerFactory;
+import dev.rookery.api.model.SearchFactory;
+import dev.rookery.api.text.TokenizerFactory;
+import dev.rookery.runtime.decoding.GreedySearchFactory;
+import dev.rookery.runtime.generator.GeneratorAgentFactory;
+import dev.rookery.runtime.learning.SupervisedLearnerFactory;
+import dev.rookery.runtime.learning.optimizer.Optimizers;
+import dev.rookery.runtime.learning.schedule.LrSchedulers;
+import dev.rookery.runtime.text.BuiltInTokenizers;
+import dev.rookery.runtime.tracking.JsonlTrackerFactory;
+import dev.rookery.runtime.tracking.TensorBoardTrackerFactory;
+import java.util.List;
+
+/** The components that come with the runtime and need no plugin folder. */
+public final class BuiltInPlugin implements Plugin {
+
+  @Override
+  public List<AgentFactory> agents() {
+    return List.of(new GeneratorAgentFactory());
+  }
+
+  @Override
+  public List<TokenizerFactory> tokenizers() {
+    return BuiltInTokenizers.all();
+  }
+
+  @Override
+  public List<SearchFactory> searches() {
+    return List.of(new GreedySearchFactory());
+  }
+
+  @Override
+  public List<LearnerFactory> learners() {
+    return List.of(new SupervisedLearnerFactory());
+  }
+
+  @Override
+  public List<OptimizerFactory> optimizers() {
+    return Optimizers.factories();
+  }
+
+  @Override
+  public List<LrSchedulerFactory> lrSchedulers() {
+    return LrSchedulers.factories();
+  }
+
+  @Override
+  public List<TrackerFactory> trackers() {
+    return List.of(new JsonlTrackerFactory(), new TensorBoardTrackerFactory());
+  }
+}

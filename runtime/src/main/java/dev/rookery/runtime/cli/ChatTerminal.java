@@ -1,0 +1,102 @@
+package dev.rookery.runtime.cli;
+
+import dev.rookery.api.dialogue.Agent;
+import dev.rookery.api.dialogue.Message;
+import dev.rookery.runtime.experiment.ChatSession;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+
+/** A chat, line by line: with history and editing on a terminal, plainly elsewhere. */
+final class ChatTerminal {
+
+  private static final String PROMPT = "you: ";
+  private static final String HELP =
+      """
+      Type what you want to say. A line that begins with "your persona:" is given to the agent as
+      context, together with the next line that you say; \\n in a line is a line break.
+        [DONE]  begin a new dialogue
+        [EXIT]  end the chat (or Ctrl-D)
+        [HELP]  this text\
+      """;
+
+  private final Agent agent;
+  private final ChatSession session;
+  private final PrintWriter out;
+
+  ChatTerminal(Agent agent, List<String> opening, PrintWriter out) {
+    this.agent = agent;
+    this.session = new ChatSession(agent, opening);
+    this.out = out;
+  }
+
+  /** Talks until the person ends it. */
+  void run() {
+    Lines lines = System.console() == null ? plain() : terminal();
+    out.println("Talk to " + agent.id() + ". [HELP] says how.");
+    out.flush();
+    for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+      String text = line.get().strip();
+      switch (text) {
+        case "[EXIT]" -> {
+          return;
+        }
+        case "[HELP]" -> out.println(HELP);
+        case "[DONE]" -> {
+          session.reset();
+          out.println("(a new dialogue)");
+        }
+        case "" -> {}
+        default ->
+            session
+                .say(text)
+                .ifPresent(
+                    reply ->
+                        out.println(
+                            reply.find(Message.ID).orElse("agent")
+                                + ": "
+                                + reply.text().orElse("(says nothing)")));
+      }
+      out.flush();
+    }
+  }
+
+  /** Where the person's lines come from. */
+  private interface Lines {
+    Optional<String> next();
+  }
+
+  private static Lines terminal() {
+    LineReader reader = LineReaderBuilder.builder().appName("rookery").build();
+    // backslashes and exclamation marks are part of what is said
+    reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+    return () -> {
+      try {
+        return Optional.of(reader.readLine(PROMPT));
+      } catch (UserInterruptException | EndOfFileException e) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  private static Lines plain() {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return () -> {
+      try {
+        return Optional.ofNullable(in.readLine());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package dev.rookery.runtime.cli;
+
+import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.DialogueFormat;
+import dev.rookery.api.dialogue.FormatCheck;
+import dev.rookery.api.dialogue.LineProblem;
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.SettingsException;
+import dev.rookery.registry.PluginRegistry;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rookery data check}. */
+@Command(
+    name = "check",
+    description = {
+      "Say what format a file of dialogues is, how much it holds, and which lines are wrong.",
+      "The exit code is 1 if a line is wrong."
+    },
+    mixinStandardHelpOptions = true)
+final class DataCheckCommand implements Callable<Integer> {
+
+  /** Below this no format is likely enough to list what is wrong with the file by its rules. */
+  private static final double LEAST_CONFIDENCE = 0.1;
+
+  @Spec private CommandSpec spec;
+  @Mixin private PluginFolders folders = new PluginFolders();
+
+  @Parameters(paramLabel = "FILE", description = "The file to check.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "Take the file for this format instead of finding out.")
+  private @Nullable String format;
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      description = "Show at most so many wrong lines (default: ${DEFAULT-VALUE}).")
+  private int most = 20;
+
+  @Option(names = "--json", description = "Print JSON, with every wrong line.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Path data = Objects.requireNonNull(file);
+    if (!Files.isRegularFile(data)) {
+      throw new UserException("there is no file " + data);
+    }
+    try (PluginRegistry registry = folders.registry(List.of())) {
+      List<DialogueFormat> formats =
+          registry.plugins().stream()
+              .flatMap(plugin -> plugin.plugin().dialogueFormats().stream())
+              .toList();
+      FormatCheck check = choose(formats, data).check(data);
+      if (json) {
+        printJson(check);
+      } else {
+        print(check);
+      }
+      return check.isClean() ? 0 : Errors.FAILED;
+    }
+  }
+
+  private DialogueFormat choose(List<DialogueFormat> formats, Path data) {
+    List<String> names = formats.stream().map(DialogueFormat::name).sorted().toList();
+    if (format != null) {
+      return formats.stream()
+          .filter(known -> known.name().equals(format))
+          .findFirst()
+          .orElseThrow(
+              () -> {
+                Problems problems = new Problems();
+                problems.unknownName("format", format, "command line: --format", names);
+                return new SettingsException(problems.all());
+              });
+    }
+    return formats.stream()
+        .max(Comparator.comparingDouble(known -> known.confidence(data)))
+        .filter(best -> best.confidence(data) >= LEAST_CONFIDENCE)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    data
+                        + " looks like none of the known formats ("
+                        + String.join(", ", names)
+                        + "); --format NAME says what is wrong with it as one of them"));
+  }
+
+  private void print(FormatCheck check) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        file
+            + ": format "
+            + check.format()
+            + ", "
+            + check.episodes()
+            + " episodes, "
+            + check.examples()
+            + " examples, "
+            + (check.isClean() ? "no problems" : check.problems().size() + " problems"));
+    for (LineProblem problem :
+        check.problems().subList(0, Math.min(most, check.problems().size()))) {
+      out.println(file + ":" + problem.line() + ": " + problem.problem());
+    }
+    if (check.problems().size() > most) {
+      out.println("… and " + (check.problems().size() - most) + " more");
+    }
+    out.flush();
+  }
+
+  private void printJson(FormatCheck check) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("file", String.valueOf(file));
+    map.put("format", check.format());
+    map.put("episodes", check.episodes());
+    map.put("examples", check.examples());
+    map.put(
+        "problems",
+        check.problems().stream()
+            .map(problem -> Map.of("line", problem.line(), "problem", problem.problem()))
+            .toList());
+    Json.print(spec.commandLine().getOut(), map);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rookery.runtime.cli;
+
+import dev.rookery.api.UserException;
+import dev.rookery.api.settings.SettingsException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong in words, and chooses the exit code. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  static final int FAILED = 1;
+  static final int WRONG_COMMAND = 2;
+
+  private final RookeryCommand root;
+
+  Errors(RookeryCommand root) {
+    this.root = root;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      boolean wantsCommand = !command.getSubcommands().isEmpty() && !unmatched.isUnknownOption();
+      err.println(
+          "error: there is no "
+              + (wantsCommand ? "command " : "option or argument ")
+              + String.join(" ", unmatched.getUnmatched()));
+      UnmatchedArgumentException.printSuggestions(e, err);
+    } else {
+      err.println("error: " + e.getMessage());
+    }
+    err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return WRONG_COMMAND;
+  }
+
+  @Override
+  public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    Throwable e = mistake(thrown);
+    if (e instanceof SettingsException wrong) {
+      err.println(
+          wrong.problems().size() == 1
+              ? "error: " + wrong.getMessage()
+              : "error: " + wrong.problems().size() + " problems\n" + wrong.getMessage());
+    } else if (e instanceof UserException) {
+      err.println("error: " + e.getMessage());
+    } else {
+      err.println("error: " + oneLine(e) + (root.stackTrace() ? "" : " (more: --stack-trace)"));
+    }
+    if (root.stackTrace()) {
+      thrown.printStackTrace(err);
+    }
+    err.flush();
+    return e instanceof SettingsException ? WRONG_COMMAND : FAILED;
+  }
+
+  /** What the user can mend, where others (the injector) have wrapped it; else what was thrown. */
+  private static Throwable mistake(Throwable thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof SettingsException || e instanceof UserException) {
+        return e;
+      }
+    }
+    return thrown;
+  }
+
+  private static String oneLine(Throwable e) {
+    return e.toString().strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

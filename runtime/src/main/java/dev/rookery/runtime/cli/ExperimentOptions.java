@@ -1,0 +1,100 @@
+package dev.rookery.runtime.cli;
+
+import dev.rookery.registry.PluginRegistry;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.config.ExperimentArguments;
+import dev.rookery.runtime.config.ExperimentReader;
+import dev.rookery.runtime.config.SavedExperiment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options from which an experiment is read. */
+final class ExperimentOptions {
+
+  @Option(
+      names = {"-t", "--task"},
+      paramLabel = "TASK",
+      description =
+          "The task, such as convai2:self:no_cands, or several joined by commas (task.name).")
+  private @Nullable String task;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "NAME",
+      description =
+          "The agent (agent.name), or a model for the generator agent, such as example-tga.")
+  private @Nullable String model;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Read this HOCON file; may be repeated, later files go over earlier ones.")
+  private List<Path> configs = new ArrayList<>();
+
+  @Parameters(
+      paramLabel = "FILE.conf | key=value | --setting VALUE",
+      description =
+          "An experiment's file, before any flag; then any setting by its full key"
+              + " (learner.epochs=3), its name (--epochs 3) or ParlAI's flag (-eps 3)."
+              + " True-or-false settings need no value. \"rookery describe\" lists them all.")
+  private List<String> rest = new ArrayList<>();
+
+  @Mixin private PluginFolders folders = new PluginFolders();
+
+  /** What {@code -t} names, if given. */
+  Optional<String> task() {
+    return Optional.ofNullable(task);
+  }
+
+  /** What {@code -m} names, if given. */
+  Optional<String> model() {
+    return Optional.ofNullable(model);
+  }
+
+  /**
+   * Reads the experiment; this loads the plugins.
+   *
+   * @param preferred see {@link ExperimentArguments#preferred}
+   * @param modelFolder a run or checkpoint whose experiment is the base
+   * @throws dev.rookery.api.settings.SettingsException with everything that is wrong
+   */
+  LoadedExperiment load(
+      String preferred, Optional<Path> modelFolder, Set<ExperimentReader.Need> needs) {
+    ExperimentArguments arguments = arguments(preferred, modelFolder);
+    PluginRegistry registry = folders.registry(ExperimentReader.pluginPath(arguments));
+    try {
+      ComponentCatalog catalog = ComponentCatalog.of(registry);
+      return new LoadedExperiment(
+          new ExperimentReader(catalog).read(arguments, needs), catalog, registry);
+    } catch (RuntimeException e) {
+      registry.close();
+      throw e;
+    }
+  }
+
+  private ExperimentArguments arguments(String preferred, Optional<Path> modelFolder) {
+    List<Path> files = new ArrayList<>();
+    modelFolder.map(SavedExperiment::find).ifPresent(files::add);
+    List<String> settings = new ArrayList<>();
+    boolean afterFlag = false;
+    for (String token : rest) {
+      boolean flag = token.matches("-{1,2}[A-Za-z].*");
+      if (!flag && !afterFlag && !token.matches("[a-z][\\w.-]*=(?s:.*)")) {
+        files.add(Path.of(token));
+      } else {
+        settings.add(token);
+      }
+      afterFlag = flag && token.indexOf('=') < 0;
+    }
+    files.addAll(configs);
+    return new ExperimentArguments(
+        files, task(), model(), settings, preferred, modelFolder.isPresent());
+  }
+}

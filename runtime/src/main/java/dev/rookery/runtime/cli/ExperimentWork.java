@@ -1,0 +1,79 @@
+package dev.rookery.runtime.cli;
+
+import dev.rookery.api.dialogue.DataType;
+import dev.rookery.api.dialogue.Teacher;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the commands have done once the experiment has been read. */
+interface ExperimentWork {
+
+  /**
+   * A training.
+   *
+   * @param loaded with task, agent and learner
+   * @param runFolder where the run goes; a name is made up if it isn't given
+   * @param resume go on with the run in the folder
+   * @param fresh begin anew, moving the run in the folder aside
+   * @param arguments the command line, for the run's provenance
+   */
+  record Training(
+      LoadedExperiment loaded,
+      Optional<Path> runFolder,
+      boolean resume,
+      boolean fresh,
+      List<String> arguments) {}
+
+  /**
+   * An evaluation.
+   *
+   * @param loaded with task and agent
+   * @param modelFolder the saved agent, if it is one
+   * @param dataType which part of the data
+   * @param report a file for the result, if given
+   * @param json whether the result is printed as JSON
+   */
+  record Evaluating(
+      LoadedExperiment loaded,
+      Optional<Path> modelFolder,
+      DataType dataType,
+      Optional<Path> report,
+      boolean json) {}
+
+  /**
+   * Replies to the contexts of a file.
+   *
+   * @param loaded with an agent
+   * @param modelFolder the saved agent, if it is one
+   * @param in JSON lines with {@code text} and optionally {@code history}; standard input if empty
+   * @param out JSON lines; standard output if empty
+   */
+  record Generating(
+      LoadedExperiment loaded, Optional<Path> modelFolder, Optional<Path> in, Optional<Path> out) {}
+
+  /**
+   * A chat at the terminal.
+   *
+   * @param loaded with an agent
+   * @param modelFolder the saved agent, if it is one
+   * @param context lines that every dialogue begins with, such as a persona
+   */
+  record Chatting(LoadedExperiment loaded, Optional<Path> modelFolder, List<String> context) {}
+
+  /** Trains; the result is the exit code. */
+  int train(Training training, PrintWriter out);
+
+  /** Evaluates; the result is the exit code. */
+  int evaluate(Evaluating evaluating, PrintWriter out);
+
+  /** Generates; the result is the exit code. */
+  int generate(Generating generating, PrintWriter out);
+
+  /** Chats; the result is the exit code. */
+  int chat(Chatting chatting, PrintWriter out);
+
+  /** Opens the experiment's task, one teacher for each of several; the caller closes them. */
+  List<Teacher> teachers(LoadedExperiment loaded, DataType dataType);
+}

@@ -1,0 +1,43 @@
+package dev.rookery.runtime.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * While it is open, Ctrl-C (or a plain kill) asks the work to stop and waits for it, instead of
+ * ending the process at once.
+ */
+final class Interruption implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook;
+
+  Interruption(Runnable stop, ProgressLines progress) {
+    hook =
+        new Thread(
+            () -> {
+              progress.say("stopping: saving a checkpoint first …");
+              stop.run();
+              try {
+                if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                  progress.say("it takes too long; the last checkpoint stays");
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      done.countDown(); // the process is ending, and the hook waits for us
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.rookery.runtime.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the log to a run's {@code log.txt} as well, while it is open. */
+final class LogFile implements AutoCloseable {
+
+  private final Optional<FileAppender<ILoggingEvent>> appender;
+
+  LogFile(Path file) {
+    appender =
+        LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+            ? Optional.of(append(context, file))
+            : Optional.empty();
+  }
+
+  private static FileAppender<ILoggingEvent> append(LoggerContext context, Path file) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern("%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{20} %msg%n");
+    encoder.start();
+    FileAppender<ILoggingEvent> appender = new FileAppender<>();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.setFile(file.toString());
+    appender.start();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    return appender;
+  }
+
+  @Override
+  public void close() {
+    appender.ifPresent(
+        file -> {
+          if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(file);
+          }
+          file.stop();
+        });
+  }
+}

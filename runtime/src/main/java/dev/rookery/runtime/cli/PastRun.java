@@ -1,0 +1,92 @@
+package dev.rookery.runtime.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import dev.rookery.api.UserException;
+import dev.rookery.api.settings.SettingsException;
+import dev.rookery.runtime.config.SavedExperiment;
+import dev.rookery.runtime.tracking.MetricsFile;
+import dev.rookery.runtime.tracking.MetricsRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the folder of a run tells without any of its plugins.
+ *
+ * @param folder of the run
+ * @param settings every value of its experiment by full key, as text
+ * @param records its figures in the order in which they came
+ */
+record PastRun(Path folder, Map<String, String> settings, List<MetricsRecord> records) {
+
+  /** Reads a run's folder. */
+  static PastRun read(Path folder) {
+    Path file = folder.resolve(SavedExperiment.FILE_NAME);
+    if (!Files.isRegularFile(file)) {
+      throw new SettingsException(
+          folder + " is not the folder of a run: it has no " + SavedExperiment.FILE_NAME);
+    }
+    Map<String, String> settings = new TreeMap<>();
+    try {
+      Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+      config
+          .entrySet()
+          .forEach(
+              entry -> settings.put(entry.getKey(), String.valueOf(entry.getValue().unwrapped())));
+    } catch (ConfigException e) {
+      throw new UserException("can't read " + file + ": " + e.getMessage(), e);
+    }
+    return new PastRun(folder, settings, new MetricsFile(folder.resolve(MetricsFile.NAME)).read());
+  }
+
+  /** The runs below a folder, by name. */
+  static List<PastRun> in(Path runs) {
+    if (!Files.isDirectory(runs)) {
+      return List.of();
+    }
+    List<PastRun> found = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(runs)) {
+      folders
+          .sorted()
+          .filter(folder -> Files.isRegularFile(folder.resolve(SavedExperiment.FILE_NAME)))
+          .forEach(folder -> found.add(read(folder)));
+    } catch (IOException e) {
+      throw new UserException("can't read " + runs + ": " + e.getMessage(), e);
+    }
+    return found;
+  }
+
+  String name() {
+    return String.valueOf(folder.getFileName());
+  }
+
+  /** The newest figures of a phase, such as {@code valid}. */
+  Optional<MetricsRecord> last(String phase) {
+    return records.stream()
+        .filter(metrics -> metrics.phase().equals(phase))
+        .reduce((earlier, later) -> later);
+  }
+
+  /** Number of weight updates that were made, as far as figures tell. */
+  long updates() {
+    return records.stream().mapToLong(MetricsRecord::update).max().orElse(0);
+  }
+
+  /** What the agent is, in short. */
+  String agent() {
+    String name = settings.getOrDefault("agent.name", "?");
+    return settings.getOrDefault("agent.model", name);
+  }
+
+  String task() {
+    return settings.getOrDefault("task.name", "?");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.rookery.runtime.cli;
+
+import dev.rookery.api.learning.TrainingProgress;
+import dev.rookery.runtime.experiment.RunListener;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows on standard error how work goes on: a bar with rate, loss and time left on a terminal, and
+ * a line now and then elsewhere.
+ */
+final class ProgressLines implements RunListener, AutoCloseable {
+
+  private static final int STEPS = 1000;
+  private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+  private static final List<String> SHOWN = List.of("loss", "ppl", "token_acc", "lr", "exps");
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private @Nullable ProgressBar bar;
+  private String task = "";
+  private Instant lastLine = Instant.EPOCH;
+
+  ProgressLines(PrintStream err, boolean terminal) {
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /** For this process: a bar if standard error is a terminal. */
+  static ProgressLines ofProcess() {
+    return new ProgressLines(System.err, System.console() != null);
+  }
+
+  @Override
+  public void onTraining(TrainingProgress progress) {
+    String figures = figures(progress.values());
+    show("train", progress.done(), "update " + progress.update() + " " + figures);
+  }
+
+  @Override
+  public void onEvaluation(long seen, OptionalLong of) {
+    double done = of.isPresent() ? Math.min(1.0, (double) seen / of.getAsLong()) : Double.NaN;
+    show("validate", done, seen + " examples");
+  }
+
+  void onDownload(String source, long bytes, OptionalLong total) {
+    double done = total.isPresent() ? (double) bytes / total.getAsLong() : Double.NaN;
+    show("download", done, "%.1f MB of %s".formatted(bytes / 1e6, source));
+  }
+
+  private void show(String what, double done, String message) {
+    if (terminal) {
+      bar(what).setExtraMessage(" " + message);
+      if (!Double.isNaN(done)) {
+        bar(what).stepTo(Math.round(done * STEPS));
+      }
+    } else if (Duration.between(lastLine, Instant.now()).compareTo(LINE_EVERY) >= 0) {
+      lastLine = Instant.now();
+      String share = Double.isNaN(done) ? "" : " %3.0f%%".formatted(done * 100);
+      err.println(what + share + " " + message);
+    }
+  }
+
+  private ProgressBar bar(String what) {
+    if (bar == null || !task.equals(what)) {
+      endBar();
+      task = what;
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(what)
+              .setInitialMax(STEPS)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(250)
+              .hideEta()
+              .setEtaFunction(
+                  state ->
+                      state.getCurrent() == 0
+                          ? java.util.Optional.empty()
+                          : java.util.Optional.of(
+                              state
+                                  .getElapsedAfterStart()
+                                  .multipliedBy(STEPS - state.getCurrent())
+                                  .dividedBy(state.getCurrent())))
+              .setConsumer(new ConsoleProgressBarConsumer(err))
+              .build();
+    }
+    return bar;
+  }
+
+  private static String figures(Map<String, Double> values) {
+    StringBuilder line = new StringBuilder();
+    for (String name : SHOWN) {
+      if (values.containsKey(name)) {
+        line.append(String.format(Locale.ROOT, "%s %.4g ", name, values.get(name)));
+      }
+    }
+    return line.toString().strip();
+  }
+
+  @Override
+  public void say(String line) {
+    endBar();
+    err.println(line);
+  }
+
+  private void endBar() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    endBar();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.rookery.runtime.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rookery.api.Downloads;
+import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.DataType;
+import dev.rookery.api.dialogue.Teacher;
+import dev.rookery.api.learning.Learner;
+import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.runtime.config.Sections;
+import dev.rookery.runtime.evaluation.EvaluationResult;
+import dev.rookery.runtime.experiment.EvaluationRun;
+import dev.rookery.runtime.experiment.GenerationRun;
+import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.experiment.TaskTeachers;
+import dev.rookery.runtime.experiment.TrainingRun;
+import dev.rookery.runtime.metrics.NiceReport;
+import dev.rookery.runtime.run.RunFolder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** Hands the commands' work over to the runtime and shows what comes of it. */
+final class RunWork implements ExperimentWork {
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  @Override
+  public int train(Training training, PrintWriter out) {
+    Path path = training.runFolder().orElseGet(() -> newFolder(training));
+    RunFolder.IfExists ifExists =
+        training.resume()
+            ? RunFolder.IfExists.RESUME
+            : training.fresh() ? RunFolder.IfExists.FRESH : RunFolder.IfExists.REFUSE;
+    LoadedExperiment loaded = training.loaded();
+    try (ProgressLines progress = ProgressLines.ofProcess();
+        RunFolder folder = RunFolder.take(path, ifExists);
+        LogFile log = new LogFile(folder.log())) {
+      TrainingRun run =
+          new TrainingRun(
+              loaded.experiment(), loaded.catalog(), downloads(progress), folder, progress);
+      Learner.Ending ending;
+      try (Interruption interruption = new Interruption(run::stop, progress)) {
+        ending = run.run(training.arguments());
+      }
+      progress.say(ending(ending, path));
+      if (ending == Learner.Ending.INTERRUPTED) {
+        return Errors.FAILED;
+      }
+      out.println(path);
+      out.flush();
+      return 0;
+    }
+  }
+
+  private static Path newFolder(Training training) {
+    String task = training.loaded().experiment().task().orElseThrow().name();
+    return Path.of(
+        "runs", task.replaceAll("[^A-Za-z0-9_.-]+", "-") + "-" + STAMP.format(LocalDateTime.now()));
+  }
+
+  private static String ending(Learner.Ending ending, Path path) {
+    return switch (ending) {
+      case FINISHED -> "done; the report is " + path.resolve("report.html");
+      case OUT_OF_PATIENCE ->
+          "stopped, as validation got no better; the report is " + path.resolve("report.html");
+      case INTERRUPTED -> "interrupted and saved; go on with: rookery train --resume --run " + path;
+    };
+  }
+
+  @Override
+  public int evaluate(Evaluating evaluating, PrintWriter out) {
+    LoadedExperiment loaded = evaluating.loaded();
+    EvaluationResult result;
+    try (ProgressLines progress = ProgressLines.ofProcess()) {
+      result =
+          new EvaluationRun(loaded.experiment(), loaded.catalog(), downloads(progress))
+              .run(evaluating.modelFolder(), evaluating.dataType(), progress::onEvaluation);
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("task", loaded.experiment().task().orElseThrow().name());
+    json.put("split", evaluating.dataType().toString());
+    json.put("examples", result.examples());
+    ObjectNode metrics = json.putObject("metrics");
+    result.report().values().forEach(metrics::put);
+    evaluating.report().ifPresent(file -> write(file, Json.text(json)));
+    if (evaluating.json()) {
+      Json.print(out, json);
+    } else {
+      out.println(NiceReport.format(result.report()));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      if (file.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+      }
+      Files.writeString(file, text + "\n");
+    } catch (IOException e) {
+      throw new UserException(file + " can't be written: " + e, e);
+    }
+  }
+
+  @Override
+  public int generate(Generating generating, PrintWriter out) {
+    LoadedExperiment loaded = generating.loaded();
+    String name = generating.in().map(Path::toString).orElse("standard input");
+    try (ProgressLines progress = ProgressLines.ofProcess();
+        BufferedReader in = open(generating);
+        OpenAgent open =
+            OpenAgent.of(
+                loaded.experiment(),
+                loaded.catalog(),
+                downloads(progress),
+                generating.modelFolder())) {
+      GenerationRun run =
+          new GenerationRun(open.agent(), loaded.experiment().eval().get(Sections.EVAL_BATCH_SIZE));
+      if (generating.out().isEmpty()) {
+        run.run(name, in, out);
+        out.flush();
+        return 0;
+      }
+      Path target = generating.out().orElseThrow();
+      Path part = target.resolveSibling(target.getFileName() + ".part");
+      int replies;
+      try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(part))) {
+        replies = run.run(name, in, file);
+        if (file.checkError()) {
+          throw new IOException("the disk may be full");
+        }
+      }
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      progress.say(replies + " replies in " + target);
+      return 0;
+    } catch (IOException e) {
+      throw new UserException("the replies can't be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static BufferedReader open(Generating generating) throws IOException {
+    if (generating.in().isEmpty()) {
+      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+    Path path = generating.in().orElseThrow();
+    try {
+      return Files.newBufferedReader(path);
+    } catch (NoSuchFileException e) {
+      throw new UserException("there is no file " + path + " (--in)", e);
+    }
+  }
+
+  @Override
+  public int chat(Chatting chatting, PrintWriter out) {
+    LoadedExperiment loaded = chatting.loaded();
+    try (ProgressLines progress = ProgressLines.ofProcess();
+        OpenAgent open =
+            OpenAgent.of(
+                loaded.experiment(),
+                loaded.catalog(),
+                downloads(progress),
+                chatting.modelFolder())) {
+      new ChatTerminal(open.agent(), chatting.context(), out).run();
+      return 0;
+    }
+  }
+
+  @Override
+  public List<Teacher> teachers(LoadedExperiment loaded, DataType dataType) {
+    ProgressLines progress = ProgressLines.ofProcess();
+    return new TaskTeachers(loaded.experiment(), downloads(progress))
+        .open(dataType).stream().map(WeightedTeacher::teacher).toList();
+  }
+
+  private static Downloads downloads(ProgressLines progress) {
+    return DownloadLines.downloads(progress);
+  }
+}

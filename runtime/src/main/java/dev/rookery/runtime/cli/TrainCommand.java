@@ -1,0 +1,90 @@
+package dev.rookery.runtime.cli;
+
+import dev.rookery.runtime.config.ExperimentReader.Need;
+import dev.rookery.runtime.run.RunFolder;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code rookery train}. */
+@Command(
+    name = "train",
+    description = "Train an agent: validate, keep the best, write a run folder with a report.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  rookery train tutor.conf learner.epochs=3 --run runs/tutor",
+      "  rookery train -m example-tga -t convai2 -bs 32 --hidden-size 256 -opt adam -lr 0.001"
+    })
+final class TrainCommand implements Callable<Integer>, ReadsExperiment {
+
+  private final ExperimentWork work;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ExperimentOptions experiment = new ExperimentOptions();
+
+  @Option(
+      names = {"--run", "-mf", "--model-file"},
+      paramLabel = "DIR",
+      description = "The folder of the run. Without it, a new folder under runs/.")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in the folder from its newest checkpoint and with its own settings,"
+              + " which the command line may change.")
+  private boolean resume;
+
+  @Option(
+      names = "--fresh",
+      description = "Begin anew although the folder has a run, which is moved aside.")
+  private boolean fresh;
+
+  @Option(
+      names = "--show-config",
+      description = "Print the resolved experiment with the origin of every value, and stop.")
+  private boolean showConfig;
+
+  TrainCommand(ExperimentWork work) {
+    this.work = work;
+  }
+
+  @Override
+  public Integer call() {
+    if (resume && fresh) {
+      throw new ParameterException(
+          spec.commandLine(), "--resume and --fresh exclude each other; give one of them");
+    }
+    try (LoadedExperiment loaded =
+        experiment.load("learner", resumed(), EnumSet.allOf(Need.class))) {
+      if (showConfig) {
+        spec.commandLine().getOut().print(loaded.experiment().render());
+        spec.commandLine().getOut().flush();
+        return 0;
+      }
+      return work.train(
+          new ExperimentWork.Training(
+              loaded,
+              Optional.ofNullable(run),
+              resume,
+              fresh,
+              spec.root().commandLine().getParseResult().originalArgs()),
+          spec.commandLine().getOut());
+    }
+  }
+
+  /** A run that goes on does so with its own experiment; the command line may change it. */
+  private Optional<Path> resumed() {
+    return Optional.ofNullable(run).filter(folder -> resume && RunFolder.holdsRun(folder));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.rookery.runtime.config;
+
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsException;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsSpec;
+import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.catalog.ComponentKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes an {@link Experiment} of what the user wrote, or says everything that is wrong with it. */
+public final class ExperimentReader {
+
+  /** A part of the experiment that a command can't do without. */
+  public enum Need {
+    TASK,
+    AGENT,
+    LEARNER
+  }
+
+  private final ComponentCatalog catalog;
+
+  public ExperimentReader(ComponentCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * The folders in which the experiment wants plugins to be looked for, {@code plugins.path}; it is
+   * read before there is a catalog.
+   *
+   * @throws SettingsException if a file is missing or is not HOCON
+   */
+  public static List<Path> pluginPath(ExperimentArguments arguments) {
+    SettingsNode tree = ExperimentTree.files(arguments);
+    for (String token : arguments.rest()) {
+      if (token.startsWith("plugins.path=")) {
+        Assignment assignment = Assignment.ofKeyValue(token);
+        tree = SettingsTree.with(tree, assignment.path(), assignment.value());
+      }
+    }
+    Problems toldLater = new Problems();
+    Settings settings = Sections.PLUGINS.read(SettingsTree.section(tree, "plugins"), toldLater);
+    return settings.find(Sections.PLUGIN_PATH).orElse(List.of()).stream().map(Path::of).toList();
+  }
+
+  /**
+   * Reads an experiment.
+   *
+   * @param needs sections that must be there (or have a default); the others may be missing
+   * @throws SettingsException with every problem: unknown keys and names, wrong types, broken
+   *     ranges, missing values; and the plugins that could not be loaded if a name was not found
+   */
+  public Experiment read(ExperimentArguments arguments, Set<Need> needs) {
+    Problems problems = new Problems();
+    SettingsNode tree = new ExperimentTree(catalog, arguments, problems).build();
+    Experiment experiment = read(tree, needs, problems);
+    if (!problems.isEmpty()) {
+      List<String> all = new ArrayList<>(problems.all().stream().distinct().toList());
+      if (arguments.model().isPresent()) {
+        all.removeIf(problem -> problem.startsWith("no agent is named")); // it was, but wrongly
+      }
+      if (all.stream().anyMatch(problem -> problem.startsWith("there is no "))) {
+        catalog.problems().forEach(note -> all.add("a plugin could not be used: " + note));
+      }
+      throw new SettingsException(all);
+    }
+    return experiment;
+  }
+
+  private Experiment read(SettingsNode tree, Set<Need> needs, Problems problems) {
+    Settings root = Sections.ROOT.read(tree, problems);
+    Selection selection = new Selection(catalog, problems);
+    return new Experiment(
+        new TaskReader(catalog, problems).read(tree, needs.contains(Need.TASK)),
+        selection.section(
+            ComponentKind.AGENT, tree, "agent", Sections.AGENT_NAME, needs.contains(Need.AGENT)),
+        selection.section(
+            ComponentKind.SEARCH, tree, "decode", Sections.SEARCH, needs.contains(Need.AGENT)),
+        selection.section(
+            ComponentKind.LEARNER,
+            tree,
+            "learner",
+            Sections.LEARNER_NAME,
+            needs.contains(Need.LEARNER)),
+        needs.contains(Need.LEARNER) || tree.values().containsKey("trackers")
+            ? selection.list(ComponentKind.TRACKER, root, Sections.TRACKERS, tree)
+            : List.of(),
+        inner(Sections.EVAL, tree, "eval"),
+        inner(Sections.DATA, tree, "data"),
+        inner(Sections.RUN, tree, "run"),
+        inner(Sections.PLUGINS, tree, "plugins"));
+  }
+
+  /** Reads a section whose problems the root has told already. */
+  private static Settings inner(SettingsSpec spec, SettingsNode tree, String section) {
+    return spec.read(SettingsTree.section(tree, section), new Problems());
+  }
+
+  static Optional<SettingsValue> name(SettingsNode tree, String section, String key) {
+    return SettingsTree.find(tree, section + "." + key);
+  }
+}

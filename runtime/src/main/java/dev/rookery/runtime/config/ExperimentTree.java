@@ -1,0 +1,141 @@
+package dev.rookery.runtime.config;
+
+import dev.rookery.api.ComponentFactory;
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.SettingsException;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.catalog.ComponentKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Puts files and command line together. What a flag means depends on the chosen components, and
+ * flags choose components, so the command line is read until nothing new is chosen.
+ */
+final class ExperimentTree {
+
+  /** Which key names the component of a section. */
+  private static final Map<String, String> NAMES =
+      Map.of("task", "name", "agent", "name", "decode", "search", "learner", "name");
+
+  /** A component that brings more components than this many levels is a loop. */
+  private static final int MOST_ROUNDS = 8;
+
+  private final ComponentCatalog catalog;
+  private final ExperimentArguments arguments;
+  private final Problems problems;
+
+  ExperimentTree(ComponentCatalog catalog, ExperimentArguments arguments, Problems problems) {
+    this.catalog = catalog;
+    this.arguments = arguments;
+    this.problems = problems;
+  }
+
+  /** The files alone, with substitutions that see what {@code key=value} sets. */
+  static SettingsNode files(ExperimentArguments arguments) {
+    List<Assignment> overrides = new ArrayList<>();
+    for (String token : arguments.rest()) {
+      if (Flags.isKeyValue(token)) {
+        try {
+          overrides.add(Assignment.ofKeyValue(token));
+        } catch (SettingsException e) {
+          // told when the command line is read for good
+        }
+      }
+    }
+    return ConfigFiles.load(arguments.files(), overrides);
+  }
+
+  SettingsNode build() {
+    SettingsNode named = withModel(withTask(files(arguments)));
+    List<Place> places = Places.of(catalog, named);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      SettingsNode tree = apply(named, flags(places, new Problems()), places);
+      List<Place> more = Places.of(catalog, tree);
+      boolean same = paths(more).equals(paths(places));
+      places = more;
+      if (same) {
+        break;
+      }
+    }
+    return apply(named, flags(places, problems), places);
+  }
+
+  private List<Assignment> flags(List<Place> places, Problems found) {
+    return new Flags(places, arguments.preferred(), found).read(arguments.rest());
+  }
+
+  private static Set<String> paths(List<Place> places) {
+    return places.stream().map(Place::path).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Sets names of components first, so that their settings are not lost with another's. */
+  private SettingsNode apply(SettingsNode tree, List<Assignment> assignments, List<Place> places) {
+    Set<String> selectors =
+        places.stream().filter(Place::selects).map(Place::path).collect(Collectors.toSet());
+    SettingsNode result = tree;
+    for (boolean selecting : new boolean[] {true, false}) {
+      for (Assignment assignment : assignments) {
+        if (selectors.contains(assignment.path()) == selecting) {
+          result = set(result, assignment.path(), assignment.value());
+        }
+      }
+    }
+    return result;
+  }
+
+  private SettingsNode set(SettingsNode tree, String path, SettingsValue value) {
+    int dot = path.indexOf('.');
+    String section = dot < 0 ? path : path.substring(0, dot);
+    if (arguments.saved() && path.equals(section + "." + NAMES.get(section))) {
+      Optional<SettingsValue> old = SettingsTree.find(tree, path);
+      if (old.isPresent() && !sameComponent(old.get(), value)) {
+        SettingsNode empty = SettingsNode.empty(section);
+        SettingsNode dropped =
+            SettingsTree.with(tree, section, new SettingsValue(empty, value.origin()));
+        return SettingsTree.with(dropped, path, value);
+      }
+    }
+    return SettingsTree.with(tree, path, value);
+  }
+
+  private static boolean sameComponent(SettingsValue a, SettingsValue b) {
+    return TaskChoice.factoryName(a.raw().toString())
+        .equals(TaskChoice.factoryName(b.raw().toString()));
+  }
+
+  private SettingsNode withTask(SettingsNode tree) {
+    return arguments
+        .task()
+        .map(task -> set(tree, "task.name", new SettingsValue(task, "command line: -t " + task)))
+        .orElse(tree);
+  }
+
+  /** {@code -m} names an agent, or a model and with it the generator agent. */
+  private SettingsNode withModel(SettingsNode tree) {
+    if (arguments.model().isEmpty()) {
+      return tree;
+    }
+    String name = arguments.model().get();
+    String origin = "command line: -m " + name;
+    Optional<? extends ComponentFactory> agent = catalog.lookUp(ComponentKind.AGENT, name);
+    if (agent.isPresent()) {
+      return set(tree, "agent.name", new SettingsValue(name, origin));
+    }
+    if (catalog.lookUp(ComponentKind.MODEL, name).isPresent()) {
+      SettingsNode generator = set(tree, "agent.name", new SettingsValue("generator", origin));
+      return set(generator, "agent.model", new SettingsValue(name, origin));
+    }
+    Set<String> known = new TreeSet<>(catalog.names(ComponentKind.AGENT));
+    known.addAll(catalog.names(ComponentKind.MODEL));
+    problems.unknownName("agent or model", name, "command line: -m", known);
+    return tree;
+  }
+}

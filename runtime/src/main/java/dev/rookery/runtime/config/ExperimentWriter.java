@@ -1,0 +1,148 @@
+package dev.rookery.runtime.config;
+
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.Setting;
+import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsSpec;
+import dev.rookery.runtime.catalog.ComponentKind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes an experiment as HOCON with the origin of each value beside it. */
+final class ExperimentWriter {
+
+  private final StringBuilder out = new StringBuilder();
+  private int depth;
+
+  String write(Experiment experiment) {
+    experiment.task().ifPresent(this::task);
+    experiment.agent().ifPresent(agent -> section("agent", "name", agent));
+    experiment.search().ifPresent(search -> section("decode", "search", search));
+    experiment.learner().ifPresent(learner -> section("learner", "name", learner));
+    section("eval", experiment.eval());
+    if (!experiment.trackers().isEmpty() || experiment.learner().isPresent()) {
+      components("trackers", experiment.trackers());
+    }
+    section("data", experiment.data());
+    section("run", experiment.run());
+    section("plugins", experiment.plugins());
+    return out.toString();
+  }
+
+  private void task(TaskChoice task) {
+    open("task");
+    Settings common = task.settings();
+    line("name", HoconText.of(task.name()), common.originOf(Sections.TASK_NAME));
+    components("mutators", task.mutators());
+    settings(common, List.of(), Set.of("name", "mutators"));
+    Set<String> written = new HashSet<>();
+    Sections.TASK.settings().forEach(setting -> written.add(setting.name()));
+    for (Selected<?> teacher : task.teachers()) {
+      settings(teacher.settings(), teacher.parts(), written);
+      teacher.settings().spec().settings().forEach(setting -> written.add(setting.name()));
+    }
+    close();
+  }
+
+  private void section(String name, String nameKey, Selected<?> component) {
+    open(name);
+    line(nameKey, HoconText.of(component.name()), component.origin());
+    settings(component.settings(), component.parts(), Set.of());
+    close();
+  }
+
+  private void section(String name, Settings settings) {
+    open(name);
+    settings(settings, List.of(), Set.of());
+    close();
+  }
+
+  private void components(String key, List<? extends Selected<?>> components) {
+    if (components.isEmpty()) {
+      line(key, "[]", "");
+      return;
+    }
+    indent().append(key).append(" = [\n");
+    depth++;
+    for (Selected<?> component : components) {
+      indent().append("{\n");
+      depth++;
+      line("name", HoconText.of(component.name()), component.origin());
+      settings(component.settings(), component.parts(), Set.of());
+      depth--;
+      indent().append("}\n");
+    }
+    depth--;
+    indent().append("]\n");
+  }
+
+  private void settings(Settings settings, List<Selected<?>> parts, Set<String> without) {
+    SettingsSpec spec = settings.spec();
+    Set<String> done = new HashSet<>(without);
+    for (Setting<?> setting : spec.settings()) {
+      if (!done.add(setting.name())) {
+        continue;
+      }
+      Optional<? extends Selected<?>> part =
+          ComponentSettings.kindOf(setting).flatMap(kind -> partOf(parts, kind));
+      Optional<String> optionsKey = ComponentSettings.optionsKey(spec, setting);
+      if (part.isPresent() && optionsKey.isPresent()) {
+        done.add(optionsKey.get());
+        line(setting.name(), HoconText.of(part.get().name()), part.get().origin());
+        open(optionsKey.get());
+        settings(part.get().settings(), part.get().parts(), Set.of());
+        close();
+      } else if (part.isPresent()) {
+        section(setting.name(), "name", part.get());
+      } else if (setting.inner().isPresent()) {
+        open(setting.name());
+        settings(innerOf(settings, setting), parts, Set.of());
+        close();
+      } else {
+        settings
+            .find(setting)
+            .ifPresent(
+                value ->
+                    line(setting.name(), HoconText.ofValue(value), settings.originOf(setting)));
+      }
+    }
+  }
+
+  private static Optional<Selected<?>> partOf(List<Selected<?>> parts, ComponentKind<?> kind) {
+    return parts.stream().filter(part -> part.kind().equals(kind)).findFirst();
+  }
+
+  private static Settings innerOf(Settings settings, Setting<?> setting) {
+    SettingsNode node =
+        settings
+            .find(setting)
+            .map(SettingsNode.class::cast)
+            .orElse(SettingsNode.empty(setting.name()));
+    return setting.inner().orElse(SettingsSpec.none()).read(node, new Problems());
+  }
+
+  private void open(String name) {
+    indent().append(name).append(" {\n");
+    depth++;
+  }
+
+  private void close() {
+    depth--;
+    indent().append("}\n");
+  }
+
+  private void line(String key, String value, String origin) {
+    indent().append(key).append(" = ").append(value);
+    if (!origin.isEmpty()) {
+      out.append("  # ").append(origin.replaceAll("\\R", " "));
+    }
+    out.append('\n');
+  }
+
+  private StringBuilder indent() {
+    return out.append("  ".repeat(depth));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.rookery.runtime.config;
+
+import dev.rookery.api.dialogue.DataType;
+import dev.rookery.api.settings.ComponentRef;
+import dev.rookery.api.settings.Setting;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsSpec;
+import dev.rookery.runtime.metrics.MetricSelection;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sections of an experiment, with those of their settings that are the experiment's own; the
+ * components that it names bring the others.
+ */
+public final class Sections {
+
+  public static final Setting<String> TASK_NAME =
+      Setting.text("name")
+          .describedAs("the task, or several joined by commas; variants follow after colons");
+  public static final Setting<List<ComponentRef>> MUTATORS =
+      Setting.componentList("mutators")
+          .defaultsTo(List.of())
+          .alias("mut")
+          .describedAs("changes to the messages of the task, in this order");
+  public static final Setting<String> DATATYPE =
+      Setting.text("datatype")
+          .defaultsTo("train")
+          .checked("must be one of ParlAI's datatypes, such as train:stream", Sections::isDataType)
+          .alias("dt")
+          .describedAs("how training uses the task's data");
+  public static final Setting<List<Double>> WEIGHTS =
+      Setting.decimalList("multitask-weights")
+          .defaultsTo(List.of())
+          .alias("mtw")
+          .describedAs("how often each of several tasks is drawn; all alike if empty");
+  public static final SettingsSpec TASK = SettingsSpec.of(TASK_NAME, MUTATORS, DATATYPE, WEIGHTS);
+
+  public static final Setting<String> AGENT_NAME = Setting.text("name").describedAs("the agent");
+  public static final SettingsSpec AGENT = SettingsSpec.of(AGENT_NAME);
+
+  public static final Setting<String> SEARCH =
+      Setting.text("search")
+          .defaultsTo("greedy")
+          .alias("inference")
+          .describedAs("how the next token is chosen");
+  public static final SettingsSpec DECODE = SettingsSpec.of(SEARCH);
+
+  public static final Setting<String> LEARNER_NAME =
+      Setting.text("name").defaultsTo("supervised").describedAs("the training loop");
+  public static final SettingsSpec LEARNER = SettingsSpec.of(LEARNER_NAME);
+
+  public static final Setting<Integer> EVAL_BATCH_SIZE =
+      Setting.integer("batch-size")
+          .atLeast(1)
+          .defaultsTo(32)
+          .in("examples")
+          .alias("bs", "ebs", "eval-batchsize", "batchsize")
+          .describedAs("how many dialogues are evaluated at once");
+  public static final Setting<Integer> EVAL_EXAMPLES =
+      Setting.integer("num-examples")
+          .atLeast(0)
+          .defaultsTo(0)
+          .in("examples")
+          .alias("ne")
+          .describedAs("evaluation stops after so many; 0 takes all");
+  public static final Setting<Boolean> SKIP_GENERATION =
+      Setting.bool("skip-generation")
+          .defaultsTo(false)
+          .describedAs("write no replies, only measure the labels (loss, ppl, token_acc); faster");
+  public static final Setting<Boolean> AGGREGATE_MICRO =
+      Setting.bool("aggregate-micro")
+          .alias("micro")
+          .defaultsTo(false)
+          .describedAs("over several tasks, count every example the same instead of every task");
+  public static final SettingsSpec EVAL =
+      SettingsSpec.of(
+          EVAL_BATCH_SIZE,
+          EVAL_EXAMPLES,
+          MetricSelection.SETTING,
+          SKIP_GENERATION,
+          AGGREGATE_MICRO);
+
+  public static final Setting<List<ComponentRef>> TRACKERS =
+      Setting.componentList("trackers")
+          .defaultsTo(List.of(ComponentRef.of("jsonl"), ComponentRef.of("tensorboard")))
+          .describedAs("where the figures of a run are written as they come");
+
+  public static final Setting<Path> DATA_PATH =
+      Setting.path("path")
+          .defaultsTo(Path.of("data"))
+          .alias("dp", "datapath")
+          .describedAs("the folder of data sets; what is missing there is downloaded to it");
+  public static final SettingsSpec DATA = SettingsSpec.of(DATA_PATH);
+
+  public static final Setting<Long> SEED =
+      Setting.longInteger("seed")
+          .atLeast(0)
+          .defaultsTo(42L)
+          .describedAs("everything random derives from it");
+  public static final Setting<Integer> THREADS =
+      Setting.integer("threads")
+          .atLeast(0)
+          .defaultsTo(0)
+          .in("threads")
+          .describedAs("processor threads for tensors; 0 takes one for each core");
+  public static final SettingsSpec RUN = SettingsSpec.of(SEED, THREADS);
+
+  public static final Setting<List<String>> PLUGIN_PATH =
+      Setting.textList("path")
+          .defaultsTo(List.of())
+          .describedAs("folders with plugins, beside those that come with Rookery");
+  public static final SettingsSpec PLUGINS = SettingsSpec.of(PLUGIN_PATH);
+
+  /** What may stand at the top of an experiment. */
+  static final SettingsSpec ROOT =
+      SettingsSpec.of(
+          section("task", "what is learned and talked about"),
+          section("agent", "who learns and talks"),
+          section("decode", "how an agent chooses its words"),
+          section("learner", "how the agent is trained"),
+          Setting.section("eval", EVAL).describedAs("how the agent is evaluated"),
+          TRACKERS,
+          Setting.section("data", DATA).describedAs("where data sets are"),
+          Setting.section("run", RUN).describedAs("what holds for the whole run"),
+          Setting.section("plugins", PLUGINS).describedAs("where plugins are"));
+
+  private Sections() {}
+
+  private static Setting<SettingsNode> section(String name, String description) {
+    return Setting.section(name).describedAs(description);
+  }
+
+  private static boolean isDataType(String text) {
+    try {
+      return DataType.parse(text).split() == DataType.Split.TRAIN;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The sections by name, with the settings that are the experiment's own, for help and docs. */
+  public static Map<String, SettingsSpec> all() {
+    Map<String, SettingsSpec> all = new LinkedHashMap<>();
+    all.put("task", TASK);
+    all.put("agent", AGENT);
+    all.put("decode", DECODE);
+    all.put("learner", LEARNER);
+    all.put("eval", EVAL);
+    all.put("trackers", SettingsSpec.of(TRACKERS));
+    all.put("data", DATA);
+    all.put("run", RUN);
+    all.put("plugins", PLUGINS);
+    return all;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.rookery.runtime.config;
+
+import dev.rookery.api.dialogue.TeacherFactory;
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.Setting;
+import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsSpec;
+import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.catalog.ComponentKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the section {@code task}, whose settings several teachers may share. */
+final class TaskReader {
+
+  private final ComponentCatalog catalog;
+  private final Problems problems;
+
+  TaskReader(ComponentCatalog catalog, Problems problems) {
+    this.catalog = catalog;
+    this.problems = problems;
+  }
+
+  Optional<TaskChoice> read(SettingsNode tree, boolean needed) {
+    SettingsNode node = SettingsTree.section(tree, "task");
+    if (!needed && !tree.values().containsKey("task")) {
+      return Optional.empty();
+    }
+    Optional<SettingsValue> name = ExperimentReader.name(tree, "task", "name");
+    if (name.isEmpty()) {
+      problems.add(
+          "no task is named: give -t NAME or task.name; there is: "
+              + String.join(", ", catalog.names(ComponentKind.TEACHER)));
+      return Optional.empty();
+    }
+    List<String> tasks = TaskChoice.split(name.get().raw().toString());
+    SettingsSpec known = Sections.TASK;
+    List<TeacherFactory> factories = new ArrayList<>();
+    for (String task : tasks) {
+      String factoryName = TaskChoice.factoryName(task);
+      Optional<TeacherFactory> factory =
+          catalog.find(ComponentKind.TEACHER, factoryName, name.get().origin(), problems);
+      if (factory.isPresent()) {
+        factories.add(factory.get());
+        known = union(known, factory.get().settings());
+      }
+    }
+    if (factories.size() < tasks.size()) {
+      return Optional.empty(); // which keys are right depends on the task that was not found
+    }
+    checkKeys(node, known);
+    return Optional.of(choice(tasks, factories, node, name.get().origin()));
+  }
+
+  private TaskChoice choice(
+      List<String> tasks, List<TeacherFactory> factories, SettingsNode node, String origin) {
+    Selection selection = new Selection(catalog, problems);
+    List<Selected<TeacherFactory>> teachers = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      SettingsNode options = only(node, factories.get(i).settings());
+      Settings settings = factories.get(i).settings().read(options, problems);
+      teachers.add(
+          new Selected<>(
+              ComponentKind.TEACHER,
+              factories.get(i),
+              tasks.get(i),
+              origin,
+              settings,
+              selection.parts(factories.get(i).settings(), options)));
+    }
+    Settings common = Sections.TASK.read(only(node, Sections.TASK), problems);
+    int weights = common.find(Sections.WEIGHTS).orElse(List.of()).size();
+    if (weights != 0 && weights != tasks.size()) {
+      problems.add(
+          "task.multitask-weights ("
+              + common.originOf(Sections.WEIGHTS)
+              + "): has "
+              + weights
+              + " numbers for "
+              + tasks.size()
+              + " tasks; give one for each");
+    }
+    return new TaskChoice(
+        common, teachers, selection.list(ComponentKind.MUTATOR, common, Sections.MUTATORS, node));
+  }
+
+  private void checkKeys(SettingsNode node, SettingsSpec known) {
+    node.values()
+        .forEach(
+            (key, value) -> {
+              if (!declares(known, key)) {
+                problems.unknownKey(node.pathOf(key), value.origin(), key, known);
+              }
+            });
+  }
+
+  private static boolean declares(SettingsSpec spec, String key) {
+    return spec.settings().stream().anyMatch(setting -> setting.name().equals(key));
+  }
+
+  private static SettingsSpec union(SettingsSpec first, SettingsSpec second) {
+    return first.plus(
+        second.settings().stream()
+            .filter(setting -> !declares(first, setting.name()))
+            .toArray(Setting<?>[]::new));
+  }
+
+  private static SettingsNode only(SettingsNode node, SettingsSpec spec) {
+    Map<String, SettingsValue> values = new LinkedHashMap<>(node.values());
+    values.keySet().removeIf(key -> !declares(spec, key));
+    return new SettingsNode(node.path(), values);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.rookery.runtime.evaluation;
+
+import dev.rookery.api.dialogue.Agent;
+import dev.rookery.api.dialogue.Teacher;
+import dev.rookery.api.metrics.MetricAccumulator;
+import dev.rookery.api.metrics.MetricReport;
+import dev.rookery.api.metrics.RateMetric;
+import dev.rookery.runtime.metrics.MetricSelection;
+import dev.rookery.runtime.metrics.TaskAggregation;
+import dev.rookery.runtime.metrics.TeacherMetrics;
+import dev.rookery.runtime.world.BatchWorld;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Runs an agent over one epoch of one or several tasks.
+ *
+ * @param agent who is asked
+ * @param batchSize number of lanes
+ * @param maxExamples stops after so many; empty for all
+ * @param generates whether the agent writes replies, or only gives the metrics of the labels
+ * @param metrics which text metrics are computed
+ * @param aggregation over several tasks
+ * @param progress hears the number of examples so far and, where it is known, of all
+ */
+public record Evaluation(
+    Agent agent,
+    int batchSize,
+    Optional<Long> maxExamples,
+    boolean generates,
+    MetricSelection metrics,
+    TaskAggregation aggregation,
+    Progress progress) {
+
+  private static final int SAMPLES = 12;
+
+  /** Hears how far an evaluation is. */
+  @FunctionalInterface
+  public interface Progress {
+    void onExamples(long seen, OptionalLong of);
+  }
+
+  /** An evaluation with the usual metrics. */
+  public Evaluation(Agent agent, int batchSize, Optional<Long> maxExamples, boolean generates) {
+    this(
+        agent,
+        batchSize,
+        maxExamples,
+        generates,
+        MetricSelection.byDefault(),
+        TaskAggregation.MACRO,
+        (seen, of) -> {});
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param teachers of evaluation datatypes; the caller closes them
+   */
+  public EvaluationResult run(List<Teacher> teachers) {
+    List<TeacherMetrics> totals =
+        teachers.stream().map(teacher -> new TeacherMetrics(metrics)).toList();
+    List<EvaluationResult.Sample> samples = new ArrayList<>();
+    OptionalLong expected = expected(teachers);
+    long seen = 0;
+    long begun = System.nanoTime();
+    agent.skipGeneration(!generates);
+    try (BatchWorld world =
+        new BatchWorld(
+            teachers,
+            agent,
+            batchSize,
+            (task, observation, reply) -> {
+              totals.get(task).evaluate(observation, reply);
+              if (samples.size() < SAMPLES && reply.text().isPresent()) {
+                samples.add(new EvaluationResult.Sample(observation, reply));
+              }
+            })) {
+      for (int n = world.parley(); n > 0; n = world.parley()) {
+        seen += n;
+        progress.onExamples(seen, expected);
+        if (maxExamples.isPresent() && seen >= maxExamples.get()) {
+          break;
+        }
+      }
+    } finally {
+      agent.skipGeneration(false);
+    }
+    return result(teachers, totals, seen, begun, samples);
+  }
+
+  private OptionalLong expected(List<Teacher> teachers) {
+    List<OptionalLong> counts = teachers.stream().map(Teacher::numExamples).toList();
+    if (counts.stream().anyMatch(OptionalLong::isEmpty)) {
+      return maxExamples.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+    long all = counts.stream().mapToLong(OptionalLong::getAsLong).sum();
+    return OptionalLong.of(maxExamples.map(most -> Math.min(most, all)).orElse(all));
+  }
+
+  private EvaluationResult result(
+      List<Teacher> teachers,
+      List<TeacherMetrics> totals,
+      long seen,
+      long begun,
+      List<EvaluationResult.Sample> samples) {
+    Map<String, MetricReport> byTask = new LinkedHashMap<>();
+    for (int i = 0; i < teachers.size(); i++) {
+      byTask.merge(teachers.get(i).id(), totals.get(i).report(), MetricReport::merge);
+    }
+    MetricAccumulator all = new MetricAccumulator();
+    all.addAll(aggregation.aggregate(byTask));
+    all.add("exps", RateMetric.since(begun, seen));
+    return new EvaluationResult(all.report(), byTask, seen, samples);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.rookery.runtime.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.Agent;
+import dev.rookery.api.dialogue.Conversation;
+import dev.rookery.api.dialogue.Message;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Replies to contexts from JSON lines: {@code text}, and optionally {@code history}, the turns
+ * before, oldest first. The turn right before {@code text} is the agent's own, the one before that
+ * the other side's, and so on.
+ */
+public final class GenerationRun {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> FIELDS = List.of("text", "tokens", "token_logprobs", "score");
+
+  /** One line of the input. */
+  private record Context(String text, List<String> history) {}
+
+  private final Agent agent;
+  private final int batchSize;
+
+  public GenerationRun(Agent agent, int batchSize) {
+    this.agent = agent;
+    this.batchSize = batchSize;
+  }
+
+  /**
+   * Replies to every line, in order.
+   *
+   * @param name of the input, for messages
+   * @return number of replies
+   * @throws UserException if a line is wrong, before any reply is written
+   */
+  public int run(String name, BufferedReader in, PrintWriter out) {
+    List<Context> contexts = read(name, in);
+    for (int from = 0; from < contexts.size(); from += batchSize) {
+      int to = Math.min(contexts.size(), from + batchSize);
+      List<Conversation> conversations =
+          contexts.subList(from, to).stream().map(this::open).toList();
+      for (Message reply : agent.act(conversations)) {
+        out.println(json(reply));
+      }
+    }
+    return contexts.size();
+  }
+
+  private Conversation open(Context context) {
+    Conversation conversation = agent.converse();
+    List<String> history = context.history();
+    int next = 0;
+    if (history.size() % 2 == 1) {
+      conversation.observe(Message.empty()); // the agent spoke first
+      conversation.observeSelf(Message.ofText(history.get(next++)));
+    }
+    while (next < history.size()) {
+      conversation.observe(Message.ofText(history.get(next++)));
+      conversation.observeSelf(Message.ofText(history.get(next++)));
+    }
+    conversation.observe(Message.ofText(context.text()));
+    return conversation;
+  }
+
+  private static String json(Message reply) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("text", reply.text().orElse(""));
+    for (String field : FIELDS.subList(1, FIELDS.size())) {
+      reply.find(field).ifPresent(value -> node.set(field, JSON.valueToTree(value)));
+    }
+    return node.toString();
+  }
+
+  private static List<Context> read(String name, BufferedReader in) {
+    List<Context> contexts = new ArrayList<>();
+    int number = 0;
+    try {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          contexts.add(context(name + ": " + number, line));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserException(name + " can't be read after line " + number + ": " + e, e);
+    }
+    return contexts;
+  }
+
+  private static Context context(String where, String line) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new UserException(where + ": not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!node.path("text").isTextual()) {
+      throw new UserException(
+          where + ": needs a field \"text\" with the message to reply to, as text");
+    }
+    List<String> history = new ArrayList<>();
+    JsonNode turns = node.path("history");
+    if (!turns.isMissingNode() && !turns.isNull()) {
+      if (!turns.isArray()) {
+        throw new UserException(where + ": \"history\" must be a list of texts, oldest first");
+      }
+      for (JsonNode turn : turns) {
+        if (!turn.isTextual()) {
+          throw new UserException(where + ": \"history\" holds " + turn + ", which is not a text");
+        }
+        history.add(turn.asText());
+      }
+    }
+    return new Context(node.get("text").asText(), history);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.rookery.runtime.experiment;
+
+import dev.rookery.api.dialogue.Agent;
+import dev.rookery.api.dialogue.DataType;
+import dev.rookery.api.dialogue.Message;
+import dev.rookery.api.dialogue.Teacher;
+import dev.rookery.api.learning.Learner;
+import dev.rookery.api.learning.TrainableAgent;
+import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.runtime.config.Experiment;
+import dev.rookery.runtime.evaluation.Evaluation;
+import dev.rookery.runtime.learning.checkpoint.Checkpoint;
+import dev.rookery.runtime.report.HtmlReport;
+import dev.rookery.runtime.report.ReportData;
+import dev.rookery.runtime.run.Provenance;
+import dev.rookery.runtime.run.RunFolder;
+import dev.rookery.runtime.tracking.MetricsFile;
+import dev.rookery.runtime.tracking.MetricsRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes a training's {@code report.html}. */
+final class RunReport {
+
+  private static final long SAMPLES = 10;
+  private static final int LANES = 4;
+
+  private final Experiment experiment;
+  private final RunFolder folder;
+  private final TaskTeachers teachers;
+  private final Provenance provenance;
+
+  RunReport(Experiment experiment, RunFolder folder, TaskTeachers teachers, Provenance provenance) {
+    this.experiment = experiment;
+    this.folder = folder;
+    this.teachers = teachers;
+    this.provenance = provenance;
+  }
+
+  /** Writes the report; the agent's weights become those of the best checkpoint. */
+  void write(Learner.Ending ending, Agent agent) {
+    Checkpoint best = Checkpoint.open(folder.path());
+    if (agent instanceof TrainableAgent trainable) {
+      best.loadWeights(trainable.parameters());
+    }
+    List<MetricsRecord> history = new MetricsFile(folder.metrics()).read();
+    Optional<MetricsRecord> validation =
+        history.stream()
+            .filter(record -> record.phase().equals("valid") && record.update() == best.update())
+            .reduce((first, second) -> second);
+    Map<String, Double> metrics = validation.map(MetricsRecord::values).orElse(Map.of());
+    new HtmlReport(
+            new ReportData(
+                folder.path().toAbsolutePath().normalize().getFileName().toString(),
+                status(ending),
+                experiment.task().orElseThrow().name(),
+                experiment.agent().orElseThrow().name() + " / " + agent.id(),
+                keyFigures(history, metrics),
+                history,
+                metrics,
+                "valid, best checkpoint (update " + best.update() + ")",
+                samples(agent),
+                experiment.render(),
+                texts(provenance.asMap())))
+        .write(folder.path());
+  }
+
+  private static ReportData.Status status(Learner.Ending ending) {
+    return switch (ending) {
+      case FINISHED -> ReportData.Status.FINISHED;
+      case OUT_OF_PATIENCE -> ReportData.Status.OUT_OF_PATIENCE;
+      case INTERRUPTED -> ReportData.Status.INTERRUPTED;
+    };
+  }
+
+  private static Map<String, String> keyFigures(
+      List<MetricsRecord> history, Map<String, Double> metrics) {
+    Map<String, String> figures = new LinkedHashMap<>();
+    for (String name : List.of("ppl", "accuracy", "token_acc", "f1")) {
+      if (metrics.containsKey(name)) {
+        figures.put("best " + name, "%.4g".formatted(metrics.get(name)));
+      }
+    }
+    history.stream()
+        .filter(record -> record.phase().equals("train"))
+        .reduce((first, second) -> second)
+        .ifPresent(
+            last -> {
+              figures.put("updates", Long.toString(last.update()));
+              Double seconds = last.values().get("seconds");
+              if (seconds != null) {
+                figures.put("training time", time(seconds));
+              }
+            });
+    return figures;
+  }
+
+  private static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return whole >= 3600
+        ? String.format(Locale.ROOT, "%d h %d min", whole / 3600, whole % 3600 / 60)
+        : String.format(Locale.ROOT, "%d min %d s", whole / 60, whole % 60);
+  }
+
+  private List<ReportData.Sample> samples(Agent agent) {
+    List<WeightedTeacher> tasks = teachers.open(DataType.VALID);
+    try {
+      List<Teacher> opened = tasks.stream().map(WeightedTeacher::teacher).toList();
+      List<ReportData.Sample> samples = new ArrayList<>();
+      new Evaluation(agent, LANES, Optional.of(SAMPLES), true)
+          .run(opened)
+          .samples()
+          .forEach(
+              sample -> {
+                Message asked = sample.observation();
+                samples.add(
+                    new ReportData.Sample(
+                        asked.text().orElse(""),
+                        asked.anyLabels(),
+                        sample.reply().text().orElse("")));
+              });
+      return samples;
+    } finally {
+      tasks.forEach(task -> task.teacher().close());
+    }
+  }
+
+  private static Map<String, String> texts(Map<String, Object> values) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+    return texts;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.rookery.runtime.experiment;
+
+import com.google.inject.Injector;
+import dev.rookery.api.Downloads;
+import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.Agent;
+import dev.rookery.api.dialogue.DataType;
+import dev.rookery.api.learning.Learner;
+import dev.rookery.api.learning.Tracker;
+import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.config.Experiment;
+import dev.rookery.runtime.learning.checkpoint.Checkpoint;
+import dev.rookery.runtime.learning.checkpoint.CheckpointStore;
+import dev.rookery.runtime.run.Provenance;
+import dev.rookery.runtime.run.RunFolder;
+import dev.rookery.runtime.wiring.AgentModule;
+import dev.rookery.runtime.wiring.ExperimentModule;
+import dev.rookery.runtime.wiring.RunInjector;
+import dev.rookery.runtime.wiring.TrainingModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One training, from experiment to finished run folder.
+ *
+ * <p>{@link #stop} may be called from another thread (Ctrl-C): the training then saves a checkpoint
+ * and {@link #run} returns.
+ */
+public final class TrainingRun {
+
+  private final Experiment experiment;
+  private final ComponentCatalog catalog;
+  private final Downloads downloads;
+  private final RunFolder folder;
+  private final RunListener listener;
+  private volatile Optional<Learner> running = Optional.empty();
+  private volatile boolean stopped;
+
+  public TrainingRun(
+      Experiment experiment,
+      ComponentCatalog catalog,
+      Downloads downloads,
+      RunFolder folder,
+      RunListener listener) {
+    this.experiment = experiment;
+    this.catalog = catalog;
+    this.downloads = downloads;
+    this.folder = folder;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param arguments of the command line, for the provenance
+   * @return why the training ended
+   */
+  public Learner.Ending run(List<String> arguments) {
+    Tensors.start(experiment);
+    Optional<Path> resumeFrom =
+        folder.resumed()
+            ? new CheckpointStore(folder.path(), 1).latest().map(Checkpoint::folder)
+            : Optional.empty();
+    Injector injector =
+        RunInjector.of(
+            new ExperimentModule(experiment, catalog, downloads),
+            new AgentModule(resumeFrom),
+            new TrainingModule(folder, listener));
+    TaskTeachers teachers = injector.getInstance(TaskTeachers.class);
+    Provenance provenance = describe(teachers, arguments);
+    try (Agent agent = injector.getInstance(Agent.class);
+        Tracker tracker = injector.getInstance(Tracker.class);
+        Learner learner = injector.getInstance(Learner.class)) {
+      running = Optional.of(learner);
+      if (stopped) {
+        return Learner.Ending.INTERRUPTED;
+      }
+      Learner.Ending ending = learner.learn();
+      running = Optional.empty();
+      new RunReport(experiment, folder, teachers, provenance).write(ending, agent);
+      return ending;
+    } finally {
+      running = Optional.empty();
+    }
+  }
+
+  /** Asks the training to save a checkpoint and end. */
+  public void stop() {
+    stopped = true;
+    running.ifPresent(Learner::stop);
+  }
+
+  /** Writes what the run is, before anything is computed. */
+  private Provenance describe(TaskTeachers teachers, List<String> arguments) {
+    try {
+      Files.writeString(folder.experiment(), experiment.render());
+    } catch (IOException e) {
+      throw new UserException(folder.experiment() + " can't be written: " + e.getMessage(), e);
+    }
+    Map<String, String> data = new LinkedHashMap<>();
+    for (DataType part : List.of(DataType.TRAIN, DataType.VALID)) {
+      for (WeightedTeacher task : teachers.open(part)) {
+        task.teacher()
+            .fingerprint()
+            .ifPresent(digest -> data.put(task.teacher().id() + " " + part, digest));
+        task.teacher().close();
+      }
+    }
+    Provenance provenance =
+        Provenance.now(
+            Versions.rookery(),
+            catalog.sources(),
+            Tensors.version(),
+            experiment.seed(),
+            data,
+            arguments);
+    provenance.appendTo(folder.provenance());
+    return provenance;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.rookery.runtime.generator;
+
+import ai.djl.ndarray.NDManager;
+import dev.rookery.api.Components;
+import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.Agent;
+import dev.rookery.api.dialogue.AgentContext;
+import dev.rookery.api.dialogue.AgentFactory;
+import dev.rookery.api.model.GeneratorModel;
+import dev.rookery.api.model.GeneratorModelFactory;
+import dev.rookery.api.model.ModelContext;
+import dev.rookery.api.settings.ComponentRef;
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.Setting;
+import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsSpec;
+import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.api.text.Dictionary;
+import dev.rookery.api.text.TokenizerFactory;
+import dev.rookery.runtime.text.Dictionaries;
+import dev.rookery.runtime.text.DictionarySettings;
+import dev.rookery.runtime.text.VocabularyDictionary;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The component {@code generator}. */
+public final class GeneratorAgentFactory implements AgentFactory {
+
+  private static final int MAX_REPLY_LENGTH_BY_DEFAULT = 256;
+
+  static final Setting<ComponentRef> MODEL =
+      Setting.component("model").describedAs("the encoder-decoder that writes");
+  static final Setting<SettingsNode> MODEL_OPTIONS =
+      Setting.section("model-options").describedAs("settings of the model");
+  static final Setting<SettingsNode> DICTIONARY =
+      Setting.section("dictionary", DictionarySettings.SPEC).describedAs("how text becomes tokens");
+  static final Setting<Integer> MAX_REPLY_LENGTH =
+      Setting.integer("max-reply-length")
+          .atLeast(1)
+          .optional()
+          .in("tokens")
+          .describedAs("most tokens of a reply; label-truncate, or else 256, if not given");
+  static final Setting<Path> INIT_MODEL =
+      Setting.path("init-model")
+          .alias("im")
+          .optional()
+          .describedAs("start from the weights and the dictionary of this run or model folder");
+
+  @Override
+  public String name() {
+    return "generator";
+  }
+
+  @Override
+  public String description() {
+    return "Writes replies token by token with an encoder-decoder model";
+  }
+
+  @Override
+  public SettingsSpec settings() {
+    return SettingsSpec.of(MODEL, MODEL_OPTIONS, DICTIONARY)
+        .plus(HistorySettings.SPEC)
+        .plus(MAX_REPLY_LENGTH, INIT_MODEL);
+  }
+
+  @Override
+  public Agent create(AgentContext context) {
+    Settings settings = context.settings();
+    HistorySettings history = HistorySettings.of(settings);
+    VocabularyDictionary dictionary = history.prepare(dictionary(context));
+    Components.Found<GeneratorModelFactory> found =
+        context.components().find(GeneratorModelFactory.class, modelRef(settings));
+    NDManager manager = NDManager.newBaseManager();
+    manager.setName("generator agent");
+    try {
+      GeneratorModel model =
+          found
+              .factory()
+              .create(new NewModel(found.settings(), dictionary, manager, context.seed()));
+      return new GeneratorAgent(
+          found.factory().name(),
+          model,
+          dictionary,
+          history,
+          context.search(),
+          maxReplyLength(settings, history),
+          context.seed(),
+          manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static int maxReplyLength(Settings settings, HistorySettings history) {
+    return settings
+        .find(MAX_REPLY_LENGTH)
+        .orElse(
+            history.labelTruncate() > 0 ? history.labelTruncate() : MAX_REPLY_LENGTH_BY_DEFAULT);
+  }
+
+  private static VocabularyDictionary dictionary(AgentContext context) {
+    Problems problems = new Problems();
+    DictionarySettings settings =
+        DictionarySettings.of(
+            DictionarySettings.SPEC.read(context.settings().get(DICTIONARY), problems));
+    problems.throwIfAny();
+    Dictionaries dictionaries =
+        new Dictionaries(ref -> context.components().find(TokenizerFactory.class, ref).factory());
+    Optional<Path> folder = context.modelFolder().or(() -> context.settings().find(INIT_MODEL));
+    if (folder.isPresent()) {
+      return dictionaries.load(settings, folder.get().resolve(GeneratorAgent.DICTIONARY_FILE));
+    }
+    return dictionaries.obtain(
+        settings,
+        context
+            .trainingData()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "there is nothing to build a dictionary from: name a task with -t, or a"
+                            + " trained agent with -mf")));
+  }
+
+  /** The model by name, with its settings from beside the name and from {@code model-options}. */
+  private static ComponentRef modelRef(Settings settings) {
+    ComponentRef model = settings.get(MODEL);
+    SettingsNode apart = settings.get(MODEL_OPTIONS);
+    Map<String, SettingsValue> options = new LinkedHashMap<>(model.options().values());
+    options.putAll(apart.values());
+    return new ComponentRef(model.name(), model.origin(), new SettingsNode(apart.path(), options));
+  }
+
+  private record NewModel(Settings settings, Dictionary dictionary, NDManager manager, long seed)
+      implements ModelContext {}
+}

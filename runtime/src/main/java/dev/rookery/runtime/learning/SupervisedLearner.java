@@ -1,0 +1,153 @@
+package dev.rookery.runtime.learning;
+
+import ai.djl.ndarray.NDManager;
+import dev.rookery.api.Components;
+import dev.rookery.api.dialogue.DataType;
+import dev.rookery.api.learning.Learner;
+import dev.rookery.api.learning.LearnerContext;
+import dev.rookery.api.learning.LrScheduler;
+import dev.rookery.api.learning.LrSchedulerFactory;
+import dev.rookery.api.learning.Optimizer;
+import dev.rookery.api.learning.OptimizerFactory;
+import dev.rookery.api.learning.TrainableAgent;
+import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.runtime.world.TrainingEpisodes;
+import java.util.List;
+
+/**
+ * The supervised training loop: batches, updates, validations, checkpoints, limits.
+ *
+ * <p>All randomness derives from the run's seed and the number of the batch, and a checkpoint holds
+ * everything else, so a resumed run repeats the uninterrupted one bit for bit on one machine.
+ */
+final class SupervisedLearner implements Learner {
+
+  private final LearnerContext context;
+  private final TrainableAgent agent;
+  private final SupervisedSettings settings;
+  private final Optimizer optimizer;
+  private final LrScheduler scheduler;
+  private final RunCheckpoints checkpoints;
+  private final List<WeightedTeacher> tasks;
+  private final TrainingEpisodes episodes;
+  private final TrainingState state;
+  private final Milestones milestones;
+  private final Validator validator;
+  private volatile boolean stopped;
+
+  SupervisedLearner(LearnerContext context, TrainableAgent agent, SupervisedSettings settings) {
+    this.context = context;
+    this.agent = agent;
+    this.settings = settings;
+    SupervisedSettings.Update update = settings.update();
+    Components.Found<OptimizerFactory> foundOptimizer =
+        context.components().find(OptimizerFactory.class, update.optimizer());
+    Components.Found<LrSchedulerFactory> foundScheduler =
+        context.components().find(LrSchedulerFactory.class, update.lrScheduler());
+    optimizer = foundOptimizer.factory().create(foundOptimizer.settings(), agent.parameters());
+    tasks = context.teachers(DataType.TRAIN);
+    episodes =
+        new TrainingEpisodes(
+            tasks.stream().map(WeightedTeacher::teacher).toList(),
+            tasks.stream().map(WeightedTeacher::weight).toList(),
+            context.seed());
+    scheduler =
+        foundScheduler
+            .factory()
+            .create(
+                foundScheduler.settings(),
+                update.learningRate(),
+                settings.expectedUpdates(episodes.numExamples()));
+    checkpoints =
+        new RunCheckpoints(
+            context.runFolder(), agent, optimizer, scheduler, settings.saving().keep());
+    state = context.resume() ? checkpoints.restore() : new TrainingState();
+    if (context.resume()) {
+      context.tracker().truncateAfter(state.updates);
+    }
+    milestones = new Milestones(settings, state, episodes.numExamples());
+    validator = new Validator(context, agent, settings.validation(), state);
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public Ending learn() {
+    Ending ending = milestones.limitReached() ? Ending.FINISHED : train();
+    if (ending == Ending.FINISHED
+        && (!milestones.isValidated() || settings.validation().maxExamples().isPresent())) {
+      validate(true);
+    }
+    if (!milestones.isSaved()) {
+      save(false);
+    }
+    return ending;
+  }
+
+  private Ending train() {
+    long number = state.updates * settings.update().frequency();
+    TrainingBatches.Plan plan =
+        new TrainingBatches.Plan(settings.update().batchSize(), settings.update().pool());
+    TrainingLog log = new TrainingLog(context, state, milestones, settings.update().logEvery());
+    try (NDManager manager = NDManager.newBaseManager();
+        TrainingBatches batches =
+            new TrainingBatches(
+                agent, episodes, plan, context.seed(), state.epoch, state.batchesInEpoch)) {
+      UpdateStep step =
+          new UpdateStep(agent, optimizer, scheduler, settings.update(), context.seed(), manager);
+      long begun = System.nanoTime();
+      while (!stopped) {
+        TrainingBatches.Planned batch = batches.next();
+        long updatesBefore = state.updates;
+        step.run(batch.batch(), number++, state, log.metrics());
+        log.count(batch);
+        milestones.count(batch);
+        state.seconds += (System.nanoTime() - begun) / 1e9;
+        begun = System.nanoTime();
+        if (state.updates == updatesBefore) {
+          continue; // still gathering gradients
+        }
+        log.afterUpdate();
+        if (milestones.limitReached() || scheduler.finished()) {
+          log.record();
+          return Ending.FINISHED;
+        }
+        if (milestones.validationIsDue()) {
+          log.record();
+          if (validate(false).stop()) {
+            return Ending.OUT_OF_PATIENCE;
+          }
+          log.restart();
+          begun = System.nanoTime();
+        }
+        if (milestones.saveIsDue()) {
+          save(false);
+          begun = System.nanoTime();
+        }
+      }
+      log.record();
+    }
+    return Ending.INTERRUPTED;
+  }
+
+  private Validator.Verdict validate(boolean atEnd) {
+    Validator.Verdict verdict = validator.validate(atEnd, scheduler);
+    milestones.validated();
+    save(verdict.better());
+    return verdict;
+  }
+
+  private void save(boolean best) {
+    checkpoints.save(state, best);
+    milestones.saved();
+  }
+
+  @Override
+  public void close() {
+    tasks.forEach(task -> task.teacher().close());
+    optimizer.close();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.rookery.runtime.learning;
+
+import dev.rookery.api.UserException;
+import dev.rookery.api.learning.Learner;
+import dev.rookery.api.learning.LearnerContext;
+import dev.rookery.api.learning.LearnerFactory;
+import dev.rookery.api.learning.TrainableAgent;
+import dev.rookery.api.settings.SettingsSpec;
+
+/** The component {@code supervised}. */
+public final class SupervisedLearnerFactory implements LearnerFactory {
+
+  @Override
+  public String name() {
+    return "supervised";
+  }
+
+  @Override
+  public String description() {
+    return "Gradient descent on the loss of the labels, with validation and checkpoints";
+  }
+
+  @Override
+  public SettingsSpec settings() {
+    return SupervisedSettings.SPEC;
+  }
+
+  @Override
+  public Learner create(LearnerContext context) {
+    if (context.agent() instanceof TrainableAgent agent) {
+      return new SupervisedLearner(context, agent, SupervisedSettings.of(context.settings()));
+    }
+    throw new UserException(
+        "the agent \""
+            + context.agent().id()
+            + "\" has no weights to train; name one that learns, such as agent.name = generator");
+  }
+}

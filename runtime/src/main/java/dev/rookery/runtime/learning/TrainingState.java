@@ -1,0 +1,67 @@
+package dev.rookery.runtime.learning;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where a training stands; all of it is in a checkpoint. */
+final class TrainingState {
+
+  long updates;
+  long epoch;
+
+  /** Batches of the current epoch that have been learned from. */
+  long batchesInEpoch;
+
+  long examples;
+
+  /** Examples of the current epoch that have been learned from. */
+  long examplesInEpoch;
+
+  /** Time spent training, without validation and start-up, seconds. */
+  double seconds;
+
+  /** Best validation so far; NaN before the first. */
+  double best = Double.NaN;
+
+  long impatience;
+  long validations;
+
+  /** Share of the current epoch that is done, as far as it is known. */
+  double epochShare;
+
+  double epochs() {
+    return epoch + epochShare;
+  }
+
+  Map<String, Double> toMap() {
+    Map<String, Double> map = new LinkedHashMap<>();
+    map.put("updates", (double) updates);
+    map.put("epoch", (double) epoch);
+    map.put("batches-in-epoch", (double) batchesInEpoch);
+    map.put("examples", (double) examples);
+    map.put("examples-in-epoch", (double) examplesInEpoch);
+    map.put("seconds", seconds);
+    if (!Double.isNaN(best)) {
+      map.put("best", best);
+    }
+    map.put("impatience", (double) impatience);
+    map.put("validations", (double) validations);
+    map.put("epoch-share", epochShare);
+    return map;
+  }
+
+  static TrainingState of(Map<String, Double> map) {
+    TrainingState state = new TrainingState();
+    state.updates = map.getOrDefault("updates", 0.0).longValue();
+    state.epoch = map.getOrDefault("epoch", 0.0).longValue();
+    state.batchesInEpoch = map.getOrDefault("batches-in-epoch", 0.0).longValue();
+    state.examples = map.getOrDefault("examples", 0.0).longValue();
+    state.examplesInEpoch = map.getOrDefault("examples-in-epoch", 0.0).longValue();
+    state.seconds = map.getOrDefault("seconds", 0.0);
+    state.best = map.getOrDefault("best", Double.NaN);
+    state.impatience = map.getOrDefault("impatience", 0.0).longValue();
+    state.validations = map.getOrDefault("validations", 0.0).longValue();
+    state.epochShare = map.getOrDefault("epoch-share", 0.0);
+    return state;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.api.UserException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run, held by one process at a time.
+ *
+ * <pre>
+ * experiment.conf  provenance.json  metrics.jsonl  report.html  log.txt
+ * tensorboard/     checkpoints/&lt;update&gt;/
+ * </pre>
+ */
+public final class RunFolder implements AutoCloseable {
+
+  /** What to do if the folder holds a run already. */
+  public enum IfExists {
+    /** Refuse, and say what can be done. */
+    REFUSE,
+    /** Go on from its newest checkpoint. */
+    RESUME,
+    /** Move it out of the way and begin anew. */
+    FRESH
+  }
+
+  private static final String EXPERIMENT = "experiment.conf";
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private final Path path;
+  private final FileChannel channel;
+  private final boolean resumed;
+
+  private RunFolder(Path path, FileChannel channel, boolean resumed) {
+    this.path = path;
+    this.channel = channel;
+    this.resumed = resumed;
+  }
+
+  /**
+   * Takes a folder for a training.
+   *
+   * @throws UserException if it holds a run and {@code ifExists} is REFUSE, if it holds none and
+   *     {@code ifExists} is RESUME, if it is not a run's folder, or if another process holds it
+   */
+  public static RunFolder take(Path path, IfExists ifExists) {
+    try {
+      boolean exists = holdsRun(path);
+      if (!exists && Files.exists(path) && !isEmpty(path)) {
+        throw new UserException(
+            path + " is not empty and is not a run's folder; give --run another name");
+      }
+      if (exists && ifExists == IfExists.REFUSE) {
+        throw new UserException(
+            path
+                + " holds a run already; nothing was changed. Go on with it: --resume; begin anew"
+                + " (the old run is moved aside): --fresh; or give --run another name");
+      }
+      if (!exists && ifExists == IfExists.RESUME) {
+        throw new UserException(
+            path + " holds no run to resume; leave --resume out to begin one there");
+      }
+      if (exists && ifExists == IfExists.FRESH) {
+        moveAside(path);
+        exists = false;
+      }
+      Files.createDirectories(path);
+      return new RunFolder(path, lock(path), exists);
+    } catch (IOException e) {
+      throw new UserException("the run folder " + path + " can't be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a folder holds a run. */
+  public static boolean holdsRun(Path path) {
+    return Files.isRegularFile(path.resolve(EXPERIMENT));
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.allMatch(entry -> entry.getFileName().toString().equals(".lock"));
+    }
+  }
+
+  private static void moveAside(Path path) throws IOException {
+    lock(path).close(); // nobody may be training there
+    Path aside = path.resolveSibling(path.getFileName() + ".old-" + STAMP.format(Instant.now()));
+    Files.move(path, aside);
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Optional<FileLock> lock;
+    try {
+      lock = Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      lock = Optional.empty();
+    }
+    if (lock.isEmpty()) {
+      channel.close();
+      throw new UserException(
+          path + " is in use by another training; wait for it, or give --run another name");
+    }
+    return channel;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Whether an earlier run goes on. */
+  public boolean resumed() {
+    return resumed;
+  }
+
+  public Path experiment() {
+    return path.resolve(EXPERIMENT);
+  }
+
+  public Path provenance() {
+    return path.resolve("provenance.json");
+  }
+
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  public Path log() {
+    return path.resolve("log.txt");
+  }
+
+  /** Lets the folder go. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UserException("the lock of " + path + " can't be released: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.rookery.runtime.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.runtime.tracking.MetricsRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+
+  @TempDir Path folder;
+
+  /** A training that looks like a real one. */
+  private static List<MetricsRecord> history(int updates) {
+    Random random = new Random(7);
+    List<MetricsRecord> history = new ArrayList<>();
+    for (int update = 10; update <= updates; update += 10) {
+      double loss = 3.2 + 5 * Math.exp(-update / 400.0) + 0.15 * random.nextGaussian();
+      Map<String, Double> values = new LinkedHashMap<>();
+      values.put("loss", loss);
+      values.put("ppl", Math.exp(loss));
+      values.put("token_acc", 0.4 - 0.35 * Math.exp(-update / 900.0));
+      values.put("lr", 0.001 * Math.min(1, update / 500.0));
+      values.put("gnorm", 1 + random.nextDouble());
+      values.put("tps", 9000 + 500 * random.nextGaussian());
+      values.put("exs", 320.0);
+      history.add(new MetricsRecord("train", update, Instant.EPOCH, values));
+      if (update % 500 == 0) {
+        double valid = 3.4 + 5 * Math.exp(-update / 420.0) + 0.00008 * update;
+        history.add(
+            new MetricsRecord(
+                "valid",
+                update,
+                Instant.EPOCH,
+                Map.of(
+                    "loss",
+                    valid,
+                    "ppl",
+                    Math.exp(valid),
+                    "a/ppl",
+                    2.0,
+                    "f1",
+                    0.1 + update / 5e4)));
+      }
+    }
+    return history;
+  }
+
+  private static ReportData data(List<MetricsRecord> history) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("ppl", 41.5);
+    metrics.put("a/ppl", 40.0);
+    metrics.put("b/ppl", 43.0);
+    metrics.put("f1", 0.15);
+    return new ReportData(
+        "tga <first>",
+        ReportData.Status.FINISHED,
+        "persona-sim",
+        "generator / example-tga",
+        Map.of("best ppl", "41.5"),
+        history,
+        metrics,
+        "valid, best checkpoint",
+        List.of(
+            new ReportData.Sample("hi & hello", List.of("Hi!"), "hi"),
+            new ReportData.Sample("what now?", List.of("go on"), "<b>go")),
+        "task { name = \"persona-sim\" }",
+        Map.of("seed", "42"));
+  }
+
+  @Test
+  void writesOnePageThatNeedsNoOther() throws IOException {
+    Path file = new HtmlReport(data(history(4000))).write(folder);
+
+    String html = Files.readString(file);
+    assertThat(file).hasFileName("report.html");
+    assertThat(html)
+        .contains("<title>tga &lt;first&gt;", "task { name = &quot;persona-sim&quot; }", "seed")
+        .contains("hi &amp; hello", "&lt;b&gt;go", "F1 .5000", ">right<")
+        .doesNotContain("http://", "https://", "src=", "@import", "<link", "url(", "<first>");
+    assertThat(folder.toFile().list()).containsExactly("report.html");
+  }
+
+  @Test
+  void drawsACurveForEachPhase() {
+    String html = new HtmlReport(data(history(4000))).html();
+    String chart =
+        html.substring(html.indexOf("aria-label=\"ppl"), html.indexOf("aria-label=\"token_acc"));
+
+    assertThat(chart).contains("class=\"series train\"", "class=\"series valid\"");
+    assertThat(chart.split("<circle", -1)).hasSize(1 + 8); // the eight validations are marked
+    assertThat(html)
+        .doesNotContain("aria-label=\"exs")
+        .contains("More curves", "aria-label=\"gnorm");
+    assertThat(html).contains("<th scope=\"col\" class=\"number\">b</th>");
+  }
+
+  @Test
+  void aRunThatDivergedSaysSo() {
+    List<MetricsRecord> history =
+        List.of(
+            new MetricsRecord("train", 1, Instant.EPOCH, Map.of("loss", 5.0)),
+            new MetricsRecord("train", 2, Instant.EPOCH, Map.of("loss", Double.NaN)),
+            new MetricsRecord("train", 3, Instant.EPOCH, Map.of("loss", 6.0)));
+
+    assertThat(new HtmlReport(data(history)).html())
+        .contains("1 not finite")
+        .doesNotContain(",NaN");
+  }
+
+  @Test
+  void aRunWithoutAnythingHasAReportToo() {
+    ReportData empty =
+        new ReportData(
+            "empty",
+            ReportData.Status.RUNNING,
+            "t",
+            "m",
+            Map.of(),
+            List.of(),
+            Map.of(),
+            "",
+            List.of(),
+            "",
+            Map.of());
+
+    assertThat(new HtmlReport(empty).html()).contains("<h1>empty</h1>").doesNotContain("<section>");
+  }
+
+  @Test
+  void longCurvesAreAveraged() {
+    List<Curve.Point> points = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      points.add(Curve.Point.of(i, i % 2));
+    }
+    Curve thin = new Curve("train", points, 0).thinned();
+
+    assertThat(thin.points()).hasSize(200);
+    assertThat(thin.last().update()).isEqualTo(999);
+    assertThat(thin.last().least()).isZero();
+    assertThat(thin.last().most()).isEqualTo(1);
+    assertThat(thin.isAveraged()).isTrue();
+  }
+
+  @Test
+  void axesCoverTheirValuesWithRoundNumbers() {
+    assertThat(Axis.covering(0.12, 0.47, 0, 100).ticks()).first().isEqualTo(0.1);
+    assertThat(Axis.covering(0.12, 0.47, 0, 100).at(0.5)).isEqualTo(100);
+    Axis wide = Axis.logarithmicIfWide(22, 4500, 0, 100);
+    assertThat(wide.logarithmic()).isTrue();
+    assertThat(wide.ticks())
+        .map(Math::round)
+        .containsExactly(20L, 50L, 100L, 200L, 500L, 1000L, 2000L, 5000L);
+    assertThat(Axis.logarithmicIfWide(2, 2e6, 0, 100).ticks())
+        .map(Math::round)
+        .containsExactly(10L, 100L, 1000L, 10_000L, 100_000L, 1_000_000L);
+    assertThat(Axis.logarithmicIfWide(2, 8, 0, 100).logarithmic()).isFalse();
+    Axis flat = Axis.covering(0.001, 0.001, 0, 100);
+    assertThat(flat.at(0.001)).isBetween(1.0, 99.0);
+    assertThat(Axis.ofUpdates(5, 5, 0, 100).at(5)).isEqualTo(50);
+    assertThat(Axis.ofUpdates(10, 4000, 0, 100).ticks())
+        .containsExactly(1000.0, 2000.0, 3000.0, 4000.0);
+  }
+}
