@@ -43,7 +43,11 @@ final class PluginsDoctorCommand implements Callable<Integer> {
       if (problems.isEmpty()) {
         out.println(
             "no problems: "
-                + String.join(", ", registry.plugins().stream().map(LoadedPlugin::id).toList()));
+                + String.join(
+                    ", ",
+                    ids.isEmpty()
+                        ? registry.plugins().stream().map(LoadedPlugin::id).toList()
+                        : ids));
       }
       out.flush();
       return problems.isEmpty() ? 0 : Errors.WRONG_COMMAND;

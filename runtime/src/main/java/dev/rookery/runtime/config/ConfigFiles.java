@@ -49,9 +49,13 @@ final class ConfigFiles {
               + file
               + (file.isAbsolute() ? "" : " (looked in " + Path.of("").toAbsolutePath() + ")"));
     }
-    return ConfigFactory.parseFile(
-        file.toFile(),
-        ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(new StrictIncluder()));
+    try {
+      return ConfigFactory.parseFile(
+          file.toFile(),
+          ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(new StrictIncluder()));
+    } catch (SettingsException e) {
+      throw new SettingsException(file + ": " + e.getMessage());
+    }
   }
 
   /** A value of the command line: HOCON where it looks like it, else the text as it stands. */

@@ -55,11 +55,28 @@ final class Selection {
               + String.join(", ", catalog.names(kind)));
       return Optional.empty();
     }
+    if (kind.equals(ComponentKind.AGENT) && isModelOnly(name.get())) {
+      problems.add(
+          node.pathOf(nameSetting.name())
+              + " = "
+              + name.get()
+              + " ("
+              + (value == null ? "default" : value.origin())
+              + "): this is a model; write agent { name = generator, model = "
+              + name.get()
+              + " }");
+      return Optional.empty();
+    }
     return select(
         kind,
         name.get(),
         value == null ? "default" : value.origin(),
         node.without(nameSetting.name()));
+  }
+
+  private boolean isModelOnly(String name) {
+    return catalog.lookUp(ComponentKind.AGENT, name).isEmpty()
+        && catalog.lookUp(ComponentKind.MODEL, name).isPresent();
   }
 
   /** A component by name, with its settings checked. */

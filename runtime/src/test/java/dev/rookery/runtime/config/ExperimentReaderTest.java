@@ -279,6 +279,7 @@ final class ExperimentReaderTest {
         .hasMessageContaining("none.conf");
     assertThatThrownBy(() -> read(ExperimentArguments.of(List.of(includes))))
         .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("c.conf: the included file ")
         .hasMessageContaining("nowhere.conf");
   }
 
@@ -331,6 +332,27 @@ final class ExperimentReaderTest {
         .anyMatch(p -> p.contains("no task") && p.contains("convai2, fbdialog"))
         .anyMatch(p -> p.contains("no agent") && p.contains("generator, parrot"))
         .hasSize(2);
+  }
+
+  @Test
+  void modelInPlaceOfAnAgentSaysHowToNameIt() {
+    assertThat(
+            problems(ExperimentArguments.of(List.of(), "agent.name=seq2seq").withTask("convai2")))
+        .singleElement()
+        .asString()
+        .contains("agent { name = generator, model = seq2seq }");
+  }
+
+  @Test
+  void environmentFillsSubstitutions() throws IOException {
+    Path conf = file("env.conf", "data.path = ${PATH}");
+
+    assertThat(
+            reader
+                .read(ExperimentArguments.of(List.of(conf)), Set.of())
+                .data()
+                .get(Sections.DATA_PATH))
+        .hasToString(System.getenv("PATH"));
   }
 
   @Test
