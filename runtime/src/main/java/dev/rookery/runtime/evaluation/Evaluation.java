@@ -66,7 +66,7 @@ public record Evaluation(
         teachers.stream().map(teacher -> new TeacherMetrics(metrics)).toList();
     List<EvaluationResult.Sample> samples = new ArrayList<>();
     OptionalLong expected = expected(teachers);
-    long seen = 0;
+    long[] counted = {0};
     long begun = System.nanoTime();
     agent.skipGeneration(!generates);
     try (BatchWorld world =
@@ -75,22 +75,25 @@ public record Evaluation(
             agent,
             batchSize,
             (task, observation, reply) -> {
+              if (maxExamples.isPresent() && counted[0] >= maxExamples.get()) {
+                return; // the last turn may go beyond, since all lanes take part in it
+              }
+              counted[0]++;
               totals.get(task).evaluate(observation, reply);
               if (samples.size() < SAMPLES && reply.text().isPresent()) {
                 samples.add(new EvaluationResult.Sample(observation, reply));
               }
             })) {
       for (int n = world.parley(); n > 0; n = world.parley()) {
-        seen += n;
-        progress.onExamples(seen, expected);
-        if (maxExamples.isPresent() && seen >= maxExamples.get()) {
+        progress.onExamples(counted[0], expected);
+        if (maxExamples.isPresent() && counted[0] >= maxExamples.get()) {
           break;
         }
       }
     } finally {
       agent.skipGeneration(false);
     }
-    return result(teachers, totals, seen, begun, samples);
+    return result(teachers, totals, counted[0], begun, samples);
   }
 
   private OptionalLong expected(List<Teacher> teachers) {
