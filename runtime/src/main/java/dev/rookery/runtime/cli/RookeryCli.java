@@ -71,7 +71,13 @@ final class RookeryCli {
               if (!asksForHelp(parsed)) {
                 Logging.configure(root.logLevel());
               }
-              return new CommandLine.RunLast().execute(parsed);
+              try {
+                return new CommandLine.RunLast().execute(parsed);
+              } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+                // Left alone, they would end the process with a stack trace.
+                throw new CommandLine.ExecutionException(
+                    parsed.commandSpec().commandLine(), "the command failed", e);
+              }
             })
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -55,7 +55,7 @@ final class TrainingBatches implements AutoCloseable {
   private final Thread producer;
   private volatile boolean closed;
 
-  private record Failure(RuntimeException cause) {}
+  private record Failure(Throwable cause) {}
 
   /**
    * Starts to make batches.
@@ -89,13 +89,21 @@ final class TrainingBatches implements AutoCloseable {
         }
       }
       if (next instanceof Failure failure) {
-        throw failure.cause();
+        throw thrown(failure.cause());
       }
       return (Planned) next;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a batch", e);
     }
+  }
+
+  /** The cause itself, so that it is reported as if there were no second thread. */
+  private static RuntimeException thrown(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
   }
 
   private void produce(long firstEpoch, long firstIndex) {
@@ -107,7 +115,7 @@ final class TrainingBatches implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // closed
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       offer(new Failure(e));
     }
   }
