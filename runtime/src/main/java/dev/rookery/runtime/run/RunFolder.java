@@ -41,7 +41,8 @@ public final class RunFolder implements AutoCloseable {
   private static final String EXPERIMENT = "experiment.conf";
 
   /** What a start leaves behind that was killed before the experiment was written. */
-  private static final Set<String> OF_A_START = Set.of(".lock", "log.txt", EXPERIMENT + ".new");
+  private static final Set<String> OF_A_START =
+      Set.of(".lock", "log.txt", "tensorboard", EXPERIMENT + ".new");
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);

@@ -265,7 +265,7 @@ final class TrainingRunTest {
             folder.resolve("run"),
             List.of(
                 "learner.optimizer=sgd",
-                "learner.learning-rate=1e30",
+                "learner.learning-rate=1e38",
                 "learner.gradient-clip=0",
                 "learner.save-every-updates=1"));
     assertThatThrownBy(() -> run.train(IfExists.REFUSE))
