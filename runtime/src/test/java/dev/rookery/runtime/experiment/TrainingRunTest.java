@@ -264,8 +264,9 @@ final class TrainingRunTest {
         new SmallRun(
             folder.resolve("run"),
             List.of(
-                "learner.optimizer=sgd",
-                "learner.learning-rate=1e38",
+                "learner.optimizer.name=sgd",
+                "learner.optimizer.momentum=0.99",
+                "learner.learning-rate=3e38",
                 "learner.gradient-clip=0",
                 "learner.save-every-updates=1"));
     assertThatThrownBy(() -> run.train(IfExists.REFUSE))
