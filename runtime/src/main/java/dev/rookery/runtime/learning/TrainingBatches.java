@@ -43,7 +43,13 @@ final class TrainingBatches implements AutoCloseable {
    * @param poolBatches how many batches' worth of examples are sorted together; 1 keeps the order
    *     in which the examples come
    */
-  record Plan(int batchSize, int poolBatches) {}
+  record Plan(int batchSize, int poolBatches) {
+
+    /** Examples in a pool. */
+    int poolSize() {
+      return (int) Math.min(Integer.MAX_VALUE, (long) batchSize * poolBatches);
+    }
+  }
 
   private static final int AHEAD = 8;
 
@@ -148,8 +154,8 @@ final class TrainingBatches implements AutoCloseable {
         for (Optional<Episode> next = cursor.next(); next.isPresent(); next = cursor.next()) {
           SplittableRandom random = new SplittableRandom(Shuffle.mix(seed, epoch, number++, 1));
           pool.addAll(agent.vectorize(next.orElseThrow(), random));
-          while (pool.size() >= plan.batchSize() * plan.poolBatches()) {
-            List<TrainingExample> full = pool.subList(0, plan.batchSize() * plan.poolBatches());
+          while (pool.size() >= plan.poolSize()) {
+            List<TrainingExample> full = pool.subList(0, plan.poolSize());
             cut(new ArrayList<>(full));
             full.clear();
           }
@@ -170,17 +176,18 @@ final class TrainingBatches implements AutoCloseable {
             Comparator.comparingInt(TrainingExample::contextLength)
                 .thenComparingInt(TrainingExample::labelLength));
       }
-      int batches = (examples.size() + plan.batchSize() - 1) / plan.batchSize();
+      int size = Math.min(plan.batchSize(), Math.max(1, examples.size()));
+      int batches = (examples.size() + size - 1) / size;
       int[] order =
           plan.poolBatches() > 1
               ? Shuffle.permutation(batches, Shuffle.mix(seed, epoch, pools++, 2))
               : Shuffle.identity(batches);
       for (int place : order) {
-        int from = place * plan.batchSize();
+        int from = place * size;
         if (!held.isEmpty()) {
           emit(false);
         }
-        held = examples.subList(from, Math.min(from + plan.batchSize(), examples.size()));
+        held = examples.subList(from, Math.min(from + size, examples.size()));
       }
     }
 

@@ -7,8 +7,6 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.spi.Message;
-import dev.rookery.api.UserException;
-import dev.rookery.api.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +19,7 @@ public final class RunInjector {
    * An injector of these modules, strict. Everything is made at once, so that what is wrong with a
    * component's settings or files shows here.
    *
-   * @throws UserException as a component threw it
+   * @throws RuntimeException as a component threw it
    */
   public static Injector of(Module... modules) {
     List<Module> all = new ArrayList<>(List.of(modules));
@@ -32,8 +30,11 @@ public final class RunInjector {
       // One mistake may be told several times, once for each component that needed another.
       for (Message message : e.getErrorMessages()) {
         Throwable cause = message.getCause();
-        if (cause instanceof UserException || cause instanceof SettingsException) {
-          throw (RuntimeException) cause;
+        if (cause instanceof RuntimeException thrown) {
+          throw thrown;
+        }
+        if (cause instanceof Error thrown) {
+          throw thrown;
         }
       }
       throw e;
