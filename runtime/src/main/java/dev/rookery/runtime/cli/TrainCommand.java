@@ -82,7 +82,8 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
               Optional.ofNullable(run),
               resume,
               fresh,
-              spec.root().commandLine().getParseResult().originalArgs()),
+              LongShortFlags.unmark(
+                  spec.root().commandLine().getParseResult().originalArgs())),
           spec.commandLine().getOut());
     }
   }

@@ -157,6 +157,7 @@ final class WrongInputTest {
                     "task.episodes=2",
                     "-bs",
                     "2147483647",
+                    "task.valid-episodes=1",
                     "--eval-batchsize",
                     "4")))
         .isZero();
