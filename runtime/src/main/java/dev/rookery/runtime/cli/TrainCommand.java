@@ -82,8 +82,7 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
               Optional.ofNullable(run),
               resume,
               fresh,
-              LongShortFlags.unmark(
-                  spec.root().commandLine().getParseResult().originalArgs())),
+              LongShortFlags.unmark(spec.root().commandLine().getParseResult().originalArgs())),
           spec.commandLine().getOut());
     }
   }
