@@ -58,7 +58,7 @@ final class KillResumeIT {
           "learner.validation-generates=false",
           "run.threads=1");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Path whole;
   private long millis;
 
