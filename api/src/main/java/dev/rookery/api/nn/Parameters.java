@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.rookery.api.UserException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Parameters implements AutoCloseable {
 
   /** Adds a weight whose values are drawn from N(0, deviation²). */
   public NDArray normal(String name, Shape shape, double deviation) {
-    float[] values = new float[Math.toIntExact(shape.size())];
+    float[] values = new float[count(name, shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (deviation * random.nextGaussian());
     }
@@ -45,7 +46,7 @@ public final class Parameters implements AutoCloseable {
 
   /** Adds a weight whose values are drawn evenly from [-bound, bound). */
   public NDArray uniform(String name, Shape shape, double bound) {
-    float[] values = new float[Math.toIntExact(shape.size())];
+    float[] values = new float[count(name, shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (bound * (2 * random.nextDouble() - 1));
     }
@@ -55,6 +56,19 @@ public final class Parameters implements AutoCloseable {
   /** Adds a weight whose values are all the same. */
   public NDArray constant(String name, Shape shape, double value) {
     return add(name, manager.full(shape, (float) value));
+  }
+
+  private static int count(String name, Shape shape) {
+    double count = 1;
+    for (long dimension : shape.getShape()) {
+      count *= dimension;
+    }
+    if (count > Integer.MAX_VALUE) {
+      throw new UserException(
+          "the weight \"%s\" of shape %s is too large: %.3g numbers, and %.3g fit; make the model smaller"
+              .formatted(name, shape, count, (double) Integer.MAX_VALUE));
+    }
+    return (int) count;
   }
 
   private NDArray add(String name, NDArray array) {

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComponentCatalog {
 
+  /** ParlAI's names of schedules that are called differently here. */
+  private static final Map<String, String> PARLAI_SCHEDULERS =
+      Map.of("reduceonplateau", "reduce-on-plateau", "invsqrt", "inverse-sqrt");
+
   private final Map<ComponentType, Map<String, ComponentFactory>> factories =
       new EnumMap<>(ComponentType.class);
   private final IdentityHashMap<ComponentFactory, String> origins = new IdentityHashMap<>();
@@ -106,6 +110,9 @@ public final class ComponentCatalog {
     ComponentFactory found = byName.get(name);
     if (found == null) {
       found = byName.get(name.replace('_', '-').toLowerCase(Locale.ROOT));
+    }
+    if (found == null && kind == ComponentKind.LR_SCHEDULER) {
+      found = byName.get(PARLAI_SCHEDULERS.getOrDefault(name, name));
     }
     if (found == null && name.indexOf('.') > 0) {
       found = ofClass(kind, name);

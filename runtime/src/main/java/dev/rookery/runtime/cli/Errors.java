@@ -3,6 +3,7 @@ package dev.rookery.runtime.cli;
 import dev.rookery.api.UserException;
 import dev.rookery.api.settings.SettingsException;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -12,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in words, and chooses the exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("can't allocate memory|bad_alloc|out of memory|not enough memory");
 
   static final int FAILED = 1;
   static final int WRONG_COMMAND = 2;
@@ -52,6 +56,12 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
               : "error: " + wrong.problems().size() + " problems\n" + wrong.getMessage());
     } else if (e instanceof UserException) {
       err.println("error: " + e.getMessage());
+    } else if (isOutOfMemory(e)) {
+      err.println(
+          "error: not enough memory ("
+              + oneLine(e)
+              + "). Make batch-size, the model or the texts (text-truncate) smaller, or give Java"
+              + " more: ROOKERY_JAVA_OPTS=-Xmx8g");
     } else {
       err.println("error: " + oneLine(e) + (root.stackTrace() ? "" : " (more: --stack-trace)"));
     }
@@ -69,7 +79,20 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return e;
       }
     }
-    return thrown;
+    return thrown instanceof CommandLine.ExecutionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
+  /** In Java's heap, or in the tensor library, which says so only in words. */
+  private static boolean isOutOfMemory(Throwable thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof OutOfMemoryError
+          || e.getMessage() != null && OUT_OF_MEMORY.matcher(e.getMessage()).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String oneLine(Throwable e) {

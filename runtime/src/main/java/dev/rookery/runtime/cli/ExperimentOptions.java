@@ -97,7 +97,7 @@ final class ExperimentOptions {
     modelFolder.map(SavedExperiment::find).ifPresent(files::add);
     List<String> settings = new ArrayList<>();
     boolean afterFlag = false;
-    for (String token : rest) {
+    for (String token : LongShortFlags.unmark(rest)) {
       boolean flag = token.matches("-{1,2}[A-Za-z].*");
       if (!flag && !afterFlag && !token.matches("[a-z][\\w.-]*=(?s:.*)")) {
         files.add(Path.of(token));

@@ -2,6 +2,7 @@ package dev.rookery.runtime.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * While it is open, Ctrl-C (or a plain kill) asks the work to stop and waits for it, instead of
@@ -12,9 +13,11 @@ final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
 
   private final CountDownLatch done = new CountDownLatch(1);
+  private final ProgressLines progress;
   private final Thread hook;
 
   Interruption(Runnable stop, ProgressLines progress) {
+    this.progress = progress;
     hook =
         new Thread(
             () -> {
@@ -30,6 +33,21 @@ final class Interruption implements AutoCloseable {
             },
             "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Does the work. If it fails while the process is ending, that is said here, as nobody else will
+   * get to it.
+   */
+  <T> T guard(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      if (hook.isAlive()) {
+        progress.say("error: " + e.getMessage());
+      }
+      throw e;
+    }
   }
 
   @Override

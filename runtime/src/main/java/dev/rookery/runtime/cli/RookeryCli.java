@@ -2,6 +2,7 @@ package dev.rookery.runtime.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -27,7 +28,16 @@ final class RookeryCli {
 
   /** Runs a command; the result is the exit code. */
   int execute(String... arguments) {
-    return commandLine(arguments).execute(arguments);
+    CommandLine commandLine = commandLine(arguments);
+    return commandLine.execute(
+        Arrays.stream(arguments)
+            .filter(argument -> !argument.startsWith("-"))
+            .findFirst()
+            .map(commandLine.getSubcommands()::get)
+            .filter(command -> command.getCommand() instanceof ReadsExperiment)
+            .map(command -> command.getCommandSpec().optionsMap().keySet())
+            .map(options -> LongShortFlags.mark(arguments, options))
+            .orElse(arguments));
   }
 
   private List<Entry> entries() {
@@ -71,7 +81,13 @@ final class RookeryCli {
               if (!asksForHelp(parsed)) {
                 Logging.configure(root.logLevel());
               }
-              return new CommandLine.RunLast().execute(parsed);
+              try {
+                return new CommandLine.RunLast().execute(parsed);
+              } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+                // Left alone, they would end the process with a stack trace.
+                throw new CommandLine.ExecutionException(
+                    parsed.commandSpec().commandLine(), "the command failed", e);
+              }
             })
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -51,9 +51,10 @@ final class RunWork implements ExperimentWork {
               loaded.experiment(), loaded.catalog(), downloads(progress), folder, progress);
       Learner.Ending ending;
       try (Interruption interruption = new Interruption(run::stop, progress)) {
-        ending = run.run(training.arguments());
+        ending = interruption.guard(() -> run.run(training.arguments()));
+        // Said in here: after an interruption the process may be gone right behind this block.
+        progress.say(ending(ending, path));
       }
-      progress.say(ending(ending, path));
       if (ending == Learner.Ending.INTERRUPTED) {
         return Errors.FAILED;
       }
@@ -74,7 +75,10 @@ final class RunWork implements ExperimentWork {
       case FINISHED -> "done; the report is " + path.resolve("report.html");
       case OUT_OF_PATIENCE ->
           "stopped, as validation got no better; the report is " + path.resolve("report.html");
-      case INTERRUPTED -> "interrupted and saved; go on with: rookery train --resume --run " + path;
+      case INTERRUPTED ->
+          RunFolder.holdsRun(path)
+              ? "interrupted and saved; go on with: rookery train --resume --run " + path
+              : "interrupted before the first update; the same command begins again";
     };
   }
 

@@ -65,6 +65,10 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
       throw new ParameterException(
           spec.commandLine(), "--resume and --fresh exclude each other; give one of them");
     }
+    if (resume && run == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--resume needs the run's folder; name it with --run");
+    }
     try (LoadedExperiment loaded =
         experiment.load("learner", resumed(), EnumSet.allOf(Need.class))) {
       if (showConfig) {
@@ -78,7 +82,7 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
               Optional.ofNullable(run),
               resume,
               fresh,
-              spec.root().commandLine().getParseResult().originalArgs()),
+              LongShortFlags.unmark(spec.root().commandLine().getParseResult().originalArgs())),
           spec.commandLine().getOut());
     }
   }

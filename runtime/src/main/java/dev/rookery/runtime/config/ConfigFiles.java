@@ -10,6 +10,10 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsValue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,12 +53,24 @@ final class ConfigFiles {
               + file
               + (file.isAbsolute() ? "" : " (looked in " + Path.of("").toAbsolutePath() + ")"));
     }
+    checkEncoding(file);
     try {
       return ConfigFactory.parseFile(
           file.toFile(),
           ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(new StrictIncluder()));
     } catch (SettingsException e) {
       throw new SettingsException(file + ": " + e.getMessage());
+    }
+  }
+
+  /** The parser would put a replacement character where a byte is wrong. */
+  private static void checkEncoding(Path file) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file)));
+    } catch (CharacterCodingException e) {
+      throw new SettingsException(file + " is not UTF-8; save it with the encoding UTF-8");
+    } catch (IOException e) {
+      throw new SettingsException(file + " can't be read: " + e.getMessage());
     }
   }
 

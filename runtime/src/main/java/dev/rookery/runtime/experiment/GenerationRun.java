@@ -11,6 +11,7 @@ import dev.rookery.api.dialogue.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,6 +91,13 @@ public final class GenerationRun {
           contexts.add(context(name + ": " + number, line));
         }
       }
+    } catch (CharacterCodingException e) {
+      throw new UserException(
+          name
+              + ": line "
+              + (number + 1)
+              + " or one soon after it isn't UTF-8; save the file with the encoding UTF-8",
+          e);
     } catch (IOException e) {
       throw new UserException(name + " can't be read after line " + number + ": " + e, e);
     }

@@ -2,7 +2,6 @@ package dev.rookery.runtime.experiment;
 
 import com.google.inject.Injector;
 import dev.rookery.api.Downloads;
-import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.learning.Learner;
@@ -14,12 +13,11 @@ import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.learning.checkpoint.CheckpointStore;
 import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.run.RunFolder;
+import dev.rookery.runtime.run.WholeFile;
 import dev.rookery.runtime.wiring.AgentModule;
 import dev.rookery.runtime.wiring.ExperimentModule;
 import dev.rookery.runtime.wiring.RunInjector;
 import dev.rookery.runtime.wiring.TrainingModule;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,11 +96,7 @@ public final class TrainingRun {
 
   /** Writes what the run is, before anything is computed. */
   private Provenance describe(TaskTeachers teachers, List<String> arguments) {
-    try {
-      Files.writeString(folder.experiment(), experiment.render());
-    } catch (IOException e) {
-      throw new UserException(folder.experiment() + " can't be written: " + e.getMessage(), e);
-    }
+    WholeFile.write(folder.experiment(), experiment.render());
     Map<String, String> data = new LinkedHashMap<>();
     for (DataType part : List.of(DataType.TRAIN, DataType.VALID)) {
       for (WeightedTeacher task : teachers.open(part)) {

@@ -8,9 +8,6 @@ final class Milestones {
   private final SupervisedSettings settings;
   private final TrainingState state;
   private final OptionalLong examplesInEpoch;
-  private double epochsAtValidation;
-  private double secondsAtValidation;
-  private long updatesAtValidation;
   private double secondsAtSave;
   private long updatesAtSave;
 
@@ -23,7 +20,6 @@ final class Milestones {
     this.settings = settings;
     this.state = state;
     this.examplesInEpoch = examplesInEpoch;
-    validated();
     saved();
   }
 
@@ -45,27 +41,36 @@ final class Milestones {
   }
 
   boolean validationIsDue() {
+    if (state.updates == state.updatesAtValidation) {
+      return false;
+    }
     SupervisedSettings.Validation when = settings.validation();
     return when.everyEpochs()
-            .filter(every -> state.epochs() - epochsAtValidation >= every - 1e-9)
+            .filter(every -> state.epochs() - state.epochsAtValidation >= every - 1e-9)
             .isPresent()
         || when.everyUpdates()
-            .filter(every -> state.updates - updatesAtValidation >= every)
+            .filter(every -> state.updates - state.updatesAtValidation >= every)
             .isPresent()
         || when.everyTime()
-            .filter(every -> state.seconds - secondsAtValidation >= every.toMillis() / 1e3)
+            .filter(every -> state.seconds - state.secondsAtValidation >= every.toMillis() / 1e3)
             .isPresent();
   }
 
-  void validated() {
-    epochsAtValidation = state.epochs();
-    secondsAtValidation = state.seconds;
-    updatesAtValidation = state.updates;
+  /**
+   * Notes a validation.
+   *
+   * @param complete whether all examples were used
+   */
+  void validated(boolean complete) {
+    state.validatedOnAll = complete;
+    state.epochsAtValidation = state.epochs();
+    state.secondsAtValidation = state.seconds;
+    state.updatesAtValidation = state.updates;
   }
 
-  /** Whether the weights have been validated as they are now. */
+  /** Whether the weights have been validated as they are now, on all examples. */
   boolean isValidated() {
-    return state.validations > 0 && updatesAtValidation == state.updates;
+    return state.validatedOnAll && state.updatesAtValidation == state.updates;
   }
 
   boolean saveIsDue() {

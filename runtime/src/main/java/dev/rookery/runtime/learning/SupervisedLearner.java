@@ -13,6 +13,7 @@ import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.runtime.world.TrainingEpisodes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The supervised training loop: batches, updates, validations, checkpoints, limits.
@@ -76,15 +77,24 @@ final class SupervisedLearner implements Learner {
 
   @Override
   public Ending learn() {
-    Ending ending = milestones.limitReached() ? Ending.FINISHED : train();
-    if (ending == Ending.FINISHED
-        && (!milestones.isValidated() || settings.validation().maxExamples().isPresent())) {
-      validate(true);
+    Ending ending = alreadyOver().orElseGet(this::train);
+    if (ending == Ending.FINISHED && !milestones.isValidated() && !validate(true)) {
+      ending = Ending.INTERRUPTED;
     }
     if (!milestones.isSaved()) {
       save(false);
     }
     return ending;
+  }
+
+  /** Why there is nothing to do: a resumed training may have ended, or nearly so. */
+  private Optional<Ending> alreadyOver() {
+    if (validator.isSatisfied()) {
+      return Optional.of(Ending.OUT_OF_PATIENCE);
+    }
+    return milestones.limitReached() || scheduler.finished()
+        ? Optional.of(Ending.FINISHED)
+        : Optional.empty();
   }
 
   private Ending train() {
@@ -99,7 +109,19 @@ final class SupervisedLearner implements Learner {
       UpdateStep step =
           new UpdateStep(agent, optimizer, scheduler, settings.update(), context.seed(), manager);
       long begun = System.nanoTime();
-      while (!stopped) {
+      boolean gathering = false;
+      // Gathered gradients are not in a checkpoint, so that nothing ends between two updates.
+      while (gathering || !stopped) {
+        if (!gathering && milestones.validationIsDue()) {
+          log.record();
+          validate(false);
+          if (validator.isSatisfied()) {
+            return Ending.OUT_OF_PATIENCE;
+          }
+          log.restart();
+          begun = System.nanoTime();
+          continue;
+        }
         TrainingBatches.Planned batch = batches.next();
         long updatesBefore = state.updates;
         step.run(batch.batch(), number++, state, log.metrics());
@@ -107,23 +129,16 @@ final class SupervisedLearner implements Learner {
         milestones.count(batch);
         state.seconds += (System.nanoTime() - begun) / 1e9;
         begun = System.nanoTime();
-        if (state.updates == updatesBefore) {
-          continue; // still gathering gradients
+        gathering = state.updates == updatesBefore;
+        if (gathering) {
+          continue;
         }
         log.afterUpdate();
         if (milestones.limitReached() || scheduler.finished()) {
           log.record();
           return Ending.FINISHED;
         }
-        if (milestones.validationIsDue()) {
-          log.record();
-          if (validate(false).stop()) {
-            return Ending.OUT_OF_PATIENCE;
-          }
-          log.restart();
-          begun = System.nanoTime();
-        }
-        if (milestones.saveIsDue()) {
+        if (milestones.saveIsDue() && !milestones.validationIsDue()) {
           save(false);
           begun = System.nanoTime();
         }
@@ -133,11 +148,18 @@ final class SupervisedLearner implements Learner {
     return Ending.INTERRUPTED;
   }
 
-  private Validator.Verdict validate(boolean atEnd) {
-    Validator.Verdict verdict = validator.validate(atEnd, scheduler);
-    milestones.validated();
-    save(verdict.better());
-    return verdict;
+  /**
+   * Validates and saves.
+   *
+   * @return false if it was stopped on the way; the resumed training validates again
+   */
+  private boolean validate(boolean atEnd) {
+    Optional<Boolean> better = validator.validate(atEnd, scheduler, () -> stopped);
+    if (better.isPresent()) {
+      milestones.validated(atEnd || settings.validation().maxExamples().isEmpty());
+      save(better.get());
+    }
+    return better.isPresent();
   }
 
   private void save(boolean best) {

@@ -43,7 +43,13 @@ final class TrainingBatches implements AutoCloseable {
    * @param poolBatches how many batches' worth of examples are sorted together; 1 keeps the order
    *     in which the examples come
    */
-  record Plan(int batchSize, int poolBatches) {}
+  record Plan(int batchSize, int poolBatches) {
+
+    /** Examples in a pool. */
+    int poolSize() {
+      return (int) Math.min(Integer.MAX_VALUE, (long) batchSize * poolBatches);
+    }
+  }
 
   private static final int AHEAD = 8;
 
@@ -55,7 +61,7 @@ final class TrainingBatches implements AutoCloseable {
   private final Thread producer;
   private volatile boolean closed;
 
-  private record Failure(RuntimeException cause) {}
+  private record Failure(Throwable cause) {}
 
   /**
    * Starts to make batches.
@@ -89,13 +95,21 @@ final class TrainingBatches implements AutoCloseable {
         }
       }
       if (next instanceof Failure failure) {
-        throw failure.cause();
+        throw thrown(failure.cause());
       }
       return (Planned) next;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a batch", e);
     }
+  }
+
+  /** The cause itself, so that it is reported as if there were no second thread. */
+  private static RuntimeException thrown(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
   }
 
   private void produce(long firstEpoch, long firstIndex) {
@@ -107,7 +121,7 @@ final class TrainingBatches implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // closed
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       offer(new Failure(e));
     }
   }
@@ -140,8 +154,8 @@ final class TrainingBatches implements AutoCloseable {
         for (Optional<Episode> next = cursor.next(); next.isPresent(); next = cursor.next()) {
           SplittableRandom random = new SplittableRandom(Shuffle.mix(seed, epoch, number++, 1));
           pool.addAll(agent.vectorize(next.orElseThrow(), random));
-          while (pool.size() >= plan.batchSize() * plan.poolBatches()) {
-            List<TrainingExample> full = pool.subList(0, plan.batchSize() * plan.poolBatches());
+          while (pool.size() >= plan.poolSize()) {
+            List<TrainingExample> full = pool.subList(0, plan.poolSize());
             cut(new ArrayList<>(full));
             full.clear();
           }
@@ -162,17 +176,18 @@ final class TrainingBatches implements AutoCloseable {
             Comparator.comparingInt(TrainingExample::contextLength)
                 .thenComparingInt(TrainingExample::labelLength));
       }
-      int batches = (examples.size() + plan.batchSize() - 1) / plan.batchSize();
+      int size = Math.min(plan.batchSize(), Math.max(1, examples.size()));
+      int batches = (examples.size() + size - 1) / size;
       int[] order =
           plan.poolBatches() > 1
               ? Shuffle.permutation(batches, Shuffle.mix(seed, epoch, pools++, 2))
               : Shuffle.identity(batches);
       for (int place : order) {
-        int from = place * plan.batchSize();
+        int from = place * size;
         if (!held.isEmpty()) {
           emit(false);
         }
-        held = examples.subList(from, Math.min(from + plan.batchSize(), examples.size()));
+        held = examples.subList(from, Math.min(from + size, examples.size()));
       }
     }
 

@@ -26,6 +26,15 @@ final class TrainingState {
   long impatience;
   long validations;
 
+  /** Where the training stood at the newest validation, by each measure; 0 before the first. */
+  double epochsAtValidation;
+
+  double secondsAtValidation;
+  long updatesAtValidation;
+
+  /** Whether the newest validation used all examples. */
+  boolean validatedOnAll;
+
   /** Share of the current epoch that is done, as far as it is known. */
   double epochShare;
 
@@ -46,6 +55,10 @@ final class TrainingState {
     }
     map.put("impatience", (double) impatience);
     map.put("validations", (double) validations);
+    map.put("epochs-at-validation", epochsAtValidation);
+    map.put("seconds-at-validation", secondsAtValidation);
+    map.put("updates-at-validation", (double) updatesAtValidation);
+    map.put("validated-on-all", validatedOnAll ? 1.0 : 0.0);
     map.put("epoch-share", epochShare);
     return map;
   }
@@ -61,6 +74,10 @@ final class TrainingState {
     state.best = map.getOrDefault("best", Double.NaN);
     state.impatience = map.getOrDefault("impatience", 0.0).longValue();
     state.validations = map.getOrDefault("validations", 0.0).longValue();
+    state.epochsAtValidation = map.getOrDefault("epochs-at-validation", 0.0);
+    state.secondsAtValidation = map.getOrDefault("seconds-at-validation", 0.0);
+    state.updatesAtValidation = map.getOrDefault("updates-at-validation", 0.0).longValue();
+    state.validatedOnAll = map.getOrDefault("validated-on-all", 0.0) != 0;
     state.epochShare = map.getOrDefault("epoch-share", 0.0);
     return state;
   }

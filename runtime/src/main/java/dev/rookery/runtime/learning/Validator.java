@@ -13,17 +13,19 @@ import dev.rookery.runtime.metrics.TaskAggregation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Evaluates the agent on the validation data and judges whether it got better. */
 final class Validator {
 
-  /**
-   * What a validation means for the training.
-   *
-   * @param better whether the agent is the best so far
-   * @param stop whether the patience is at its end, or the agent is good enough
-   */
-  record Verdict(boolean better, boolean stop) {}
+  /** Leaves an evaluation on the way. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Stopped() {
+      super("stopped", null, false, false);
+    }
+  }
 
   private static final List<String> SHOWN =
       List.of("loss", "ppl", "token_acc", "accuracy", "f1", "bleu-4", "exs");
@@ -49,8 +51,10 @@ final class Validator {
    *
    * @param complete on all examples, whatever the settings say
    * @param scheduler that hears the result
+   * @param stopped asked now and then
+   * @return whether the agent is the best so far; empty if it was stopped before that was known
    */
-  Verdict validate(boolean complete, LrScheduler scheduler) {
+  Optional<Boolean> validate(boolean complete, LrScheduler scheduler, BooleanSupplier stopped) {
     Evaluation evaluation =
         new Evaluation(
             agent,
@@ -59,12 +63,19 @@ final class Validator {
             settings.generates(),
             MetricSelection.byDefault(),
             TaskAggregation.MACRO,
-            context::onValidation);
+            (seen, of) -> {
+              context.onValidation(seen, of);
+              if (stopped.getAsBoolean()) {
+                throw new Stopped();
+              }
+            });
     Map<String, Double> values;
     List<WeightedTeacher> tasks = context.teachers(DataType.VALID);
     try {
       List<Teacher> teachers = tasks.stream().map(WeightedTeacher::teacher).toList();
       values = evaluation.run(teachers).report().values();
+    } catch (Stopped e) {
+      return Optional.empty();
     } finally {
       tasks.forEach(task -> task.teacher().close());
     }
@@ -77,10 +88,19 @@ final class Validator {
               + "\": the validation gives no such figure; it gives "
               + String.join(", ", values.keySet()));
     }
-    return judge(value, values, scheduler);
+    return Optional.of(judge(value, values, scheduler));
   }
 
-  private Verdict judge(double value, Map<String, Double> values, LrScheduler scheduler) {
+  /** Whether the patience is at its end, or the agent was good enough. */
+  boolean isSatisfied() {
+    boolean outOfPatience = settings.patience() > 0 && state.impatience >= settings.patience();
+    boolean goodEnough =
+        !Double.isNaN(state.best)
+            && settings.cutoff().filter(cutoff -> !settings.better(cutoff, state.best)).isPresent();
+    return outOfPatience || goodEnough;
+  }
+
+  private boolean judge(double value, Map<String, Double> values, LrScheduler scheduler) {
     state.validations++;
     scheduler.afterValidation(value, settings.lowerIsBetter());
     boolean better = Double.isNaN(state.best) || settings.better(value, state.best);
@@ -91,10 +111,7 @@ final class Validator {
     } else {
       state.impatience++;
     }
-    boolean outOfPatience = settings.patience() > 0 && state.impatience >= settings.patience();
-    boolean goodEnough =
-        settings.cutoff().filter(cutoff -> !settings.better(cutoff, value)).isPresent();
-    return new Verdict(better, outOfPatience || goodEnough);
+    return better;
   }
 
   private String line(double value, boolean better, Map<String, Double> values) {

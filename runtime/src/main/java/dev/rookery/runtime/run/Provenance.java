@@ -90,9 +90,14 @@ public record Provenance(
           Files.exists(file) ? JSON.readValue(file.toFile(), Object[].class) : new Object[0];
       Object[] all = Arrays.copyOf(earlier, earlier.length + 1);
       all[earlier.length] = asMap();
-      Files.writeString(file, JSON.writeValueAsString(all) + "\n");
+      WholeFile.write(file, JSON.writeValueAsString(all) + "\n");
     } catch (IOException e) {
-      throw new UserException(file + " can't be written: " + e.getMessage(), e);
+      throw new UserException(
+          file
+              + " can't be read: "
+              + IoReasons.of(e)
+              + ". Mend it or move it away; the training doesn't need it.",
+          e);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * experiment.conf  provenance.json  metrics.jsonl  report.html  log.txt
  * tensorboard/     checkpoints/&lt;update&gt;/
  * </pre>
+ *
+ * <p>A start that failed or was killed before the first figure or checkpoint leaves a folder that
+ * holds nothing worth keeping; a new training may take it.
  */
 public final class RunFolder implements AutoCloseable {
 
@@ -35,6 +39,11 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static final String EXPERIMENT = "experiment.conf";
+
+  /** What a start leaves behind that was killed before the experiment was written. */
+  private static final Set<String> OF_A_START =
+      Set.of(".lock", "log.txt", "tensorboard", EXPERIMENT + ".new");
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -56,8 +65,9 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder take(Path path, IfExists ifExists) {
     try {
+      boolean described = Files.isRegularFile(path.resolve(EXPERIMENT));
       boolean exists = holdsRun(path);
-      if (!exists && Files.exists(path) && !isEmpty(path)) {
+      if (!described && !exists && Files.exists(path) && !isEmpty(path)) {
         throw new UserException(
             path + " is not empty and is not a run's folder; give --run another name");
       }
@@ -78,13 +88,26 @@ public final class RunFolder implements AutoCloseable {
       Files.createDirectories(path);
       return new RunFolder(path, lock(path), exists);
     } catch (IOException e) {
-      throw new UserException("the run folder " + path + " can't be made: " + e.getMessage(), e);
+      throw new UserException("the run folder " + path + " can't be made: " + IoReasons.of(e), e);
     }
   }
 
-  /** Whether a folder holds a run. */
+  /** Whether a folder holds a run that got further than its start. */
   public static boolean holdsRun(Path path) {
-    return Files.isRegularFile(path.resolve(EXPERIMENT));
+    return isFilled(path.resolve("metrics.jsonl")) || isFilled(path.resolve("checkpoints"));
+  }
+
+  private static boolean isFilled(Path path) {
+    try {
+      if (!Files.isDirectory(path)) {
+        return Files.isRegularFile(path) && Files.size(path) > 0;
+      }
+      try (Stream<Path> entries = Files.list(path)) {
+        return entries.findAny().isPresent();
+      }
+    } catch (IOException e) {
+      return true; // it can't be known, so nothing may be overwritten
+    }
   }
 
   private static boolean isEmpty(Path path) throws IOException {
@@ -92,7 +115,7 @@ public final class RunFolder implements AutoCloseable {
       return false;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      return entries.allMatch(entry -> entry.getFileName().toString().equals(".lock"));
+      return entries.allMatch(entry -> OF_A_START.contains(entry.getFileName().toString()));
     }
   }
 

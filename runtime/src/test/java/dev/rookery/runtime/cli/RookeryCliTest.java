@@ -169,6 +169,24 @@ final class RookeryCliTest {
   }
 
   @Test
+  void flagsOfSeveralLettersAreNotTakenForShorterOnes() {
+    String flags = "--lr-scheduler invsqrt -vmt accuracy -vp 2 -veps 1 -tstep 3 -clip 0.5 -ttim 9";
+    List<String> arguments = new ArrayList<>(List.of("train", "-t", "babi-sim", "-m"));
+    arguments.add("example-tga");
+    arguments.addAll(List.of(flags.split(" ")));
+
+    assertThat(run(arguments.toArray(String[]::new))).as(err.toString()).isZero();
+
+    var training = (ExperimentWork.Training) work.requests.get(0);
+    assertThat(training.loaded().experiment().learner().orElseThrow().settings().asMap())
+        .containsEntry("validation-metric", "accuracy")
+        .containsEntry("validation-patience", 2)
+        .containsEntry("max-updates", 3L)
+        .containsEntry("gradient-clip", 0.5);
+    assertThat(training.arguments()).isEqualTo(arguments);
+  }
+
+  @Test
   void failuresExitWith1InOneLine() {
     work.fails = true;
     work.failure = new UserException("the disk is full");

@@ -42,6 +42,9 @@ public final class Checkpoint {
       throw new UserException(
           "there is no folder " + folder + "; give a run folder or one of its checkpoints");
     }
+    if (Files.isRegularFile(folder.resolve("experiment.conf"))) {
+      throw new UserException("there is no checkpoint in " + folder + " yet; train it first");
+    }
     try {
       return verified(folder);
     } catch (IOException e) {

@@ -11,7 +11,7 @@ import java.util.Set;
 /** Copies weights from a file into a model, by name. */
 public final class WeightLoader {
 
-  private static final int MOST_NAMES = 8;
+  private static final int MOST_NAMES = 3;
 
   private WeightLoader() {}
 

@@ -15,6 +15,8 @@ import java.util.Map;
 /** The arrays that an optimizer keeps from step to step. */
 final class OptimizerState implements AutoCloseable {
 
+  private static final int MOST_TOLD = 3;
+
   /** Name of the array that counts steps. */
   static final String STEP = "step";
 
@@ -94,7 +96,11 @@ final class OptimizerState implements AutoCloseable {
         .forEach(name -> problems.add("unexpected: " + name));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
-          "the saved optimizer state does not fit: " + String.join("; ", problems));
+          "the saved optimizer state does not fit: "
+              + String.join("; ", problems.subList(0, Math.min(MOST_TOLD, problems.size())))
+              + (problems.size() > MOST_TOLD
+                  ? " and " + (problems.size() - MOST_TOLD) + " more"
+                  : ""));
     }
   }
 
