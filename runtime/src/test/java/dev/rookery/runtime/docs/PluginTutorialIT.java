@@ -62,7 +62,7 @@ class PluginTutorialIT {
       }
       """;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Shell shell;
 
   @BeforeAll
@@ -227,8 +227,7 @@ class PluginTutorialIT {
         "4",
         "--max-updates",
         "3",
-        "--validation-max-examples",
-        "8");
+        "--max-reply-length", "4", "task.valid-episodes=4");
   }
 
   private static List<String> apiJars() throws IOException {
