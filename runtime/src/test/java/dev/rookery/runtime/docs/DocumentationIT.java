@@ -55,14 +55,29 @@ class DocumentationIT {
     extract("README.md");
     Shell.Result trained =
         shell.rookery(
-            "train", "-m", "example-tga", "-t", "babi-sim", "--hidden-size", "8", "-bs", "4",
-            "--max-updates", "2", "--max-reply-length", "4", "task.episodes=50",
-            "task.valid-episodes=2", "--run", "run");
+            "train",
+            "-m",
+            "example-tga",
+            "-t",
+            "babi-sim",
+            "--hidden-size",
+            "8",
+            "-bs",
+            "4",
+            "--max-updates",
+            "2",
+            "--max-reply-length",
+            "4",
+            "task.episodes=50",
+            "task.valid-episodes=2",
+            "--run",
+            "run");
     assertThat(trained.code()).as(trained.err()).isZero();
     String lib = Shell.distribution().resolve("lib") + "/*";
-    Shell.Result compiled =
-        shell.run(List.of("javac", "-cp", lib, "-d", ".", "TalkToAgent.java"));
+    Shell.Result compiled = shell.run(List.of("javac", "-cp", lib, "-d", ".", "TalkToAgent.java"));
     assertThat(compiled.code()).as(compiled.err()).isZero();
+    Files.writeString(
+        folder.resolve("logback.xml"), "<configuration><root level=\"OFF\"/></configuration>");
 
     Shell.Result said =
         shell.run(
@@ -70,6 +85,7 @@ class DocumentationIT {
                 "java",
                 "-Xmx1g",
                 "-Dai.djl.offline=true",
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 lib + ":.",
                 "TalkToAgent",
