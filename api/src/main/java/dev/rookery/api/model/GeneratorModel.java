@@ -3,6 +3,7 @@ package dev.rookery.api.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.rookery.api.nn.Parameters;
+import java.util.List;
 
 /**
  * An encoder-decoder that writes a reply token by token: ParlAI's {@code TorchGeneratorModel}. The
@@ -16,6 +17,14 @@ public interface GeneratorModel extends AutoCloseable {
 
   /** The weights. Names are stored in checkpoints and must not change. */
   Parameters parameters();
+
+  /**
+   * The names of the weights that hold one vector for each token of the dictionary, (V, H). They
+   * can start from pretrained vectors. By default there are none.
+   */
+  default List<String> tokenEmbeddings() {
+    return List.of();
+  }
 
   /**
    * Reads the context.

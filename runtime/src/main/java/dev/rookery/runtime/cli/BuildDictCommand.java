@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  rookery build-dict -m example-tga -t convai2 --dict-file convai2.dict --dict-minfreq 2"
+      "  rookery build-dict -t convai2 --dict-file convai2.dict --dict-minfreq 2"
     })
 final class BuildDictCommand implements Runnable, ReadsExperiment {
 
@@ -53,7 +53,7 @@ final class BuildDictCommand implements Runnable, ReadsExperiment {
   @Override
   public void run() {
     try (LoadedExperiment loaded =
-        experiment.load("agent", Optional.empty(), EnumSet.of(Need.TASK, Need.AGENT))) {
+        experiment.loadWithAgent("generator", "agent", EnumSet.of(Need.TASK, Need.AGENT))) {
       DictionarySettings settings = settings(loaded.experiment().agent().orElseThrow());
       @Nullable Path file = settings.file();
       if (file == null) {

@@ -67,7 +67,20 @@ final class ExperimentOptions {
    */
   LoadedExperiment load(
       String preferred, Optional<Path> modelFolder, Set<ExperimentReader.Need> needs) {
-    ExperimentArguments arguments = arguments(preferred, modelFolder);
+    return load(arguments(preferred, modelFolder), needs);
+  }
+
+  /** Loads an experiment in which an agent is taken for granted where none is named. */
+  LoadedExperiment loadWithAgent(String agent, String preferred, Set<ExperimentReader.Need> needs) {
+    ExperimentArguments arguments = arguments(preferred, Optional.empty());
+    boolean named =
+        arguments.model().isPresent()
+            || !arguments.files().isEmpty()
+            || arguments.rest().stream().anyMatch(token -> token.startsWith("agent.name="));
+    return load(named ? arguments : arguments.withModel(agent), needs);
+  }
+
+  private LoadedExperiment load(ExperimentArguments arguments, Set<ExperimentReader.Need> needs) {
     PluginRegistry registry = folders.registry(ExperimentReader.pluginPath(arguments));
     try {
       ComponentCatalog catalog = ComponentCatalog.of(registry);

@@ -13,11 +13,14 @@ import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.Problems;
 import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
 import dev.rookery.api.text.Dictionary;
 import dev.rookery.api.text.TokenizerFactory;
+import dev.rookery.runtime.generator.embedding.EmbeddingSettings;
+import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.text.Dictionaries;
 import dev.rookery.runtime.text.DictionarySettings;
 import dev.rookery.runtime.text.VocabularyDictionary;
@@ -25,14 +28,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The component {@code generator}. */
 public final class GeneratorAgentFactory implements AgentFactory {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GeneratorAgentFactory.class);
   private static final int MAX_REPLY_LENGTH_BY_DEFAULT = 256;
 
   static final Setting<ComponentRef> MODEL =
-      Setting.component("model").describedAs("the encoder-decoder that writes");
+      Setting.component("model")
+          .optional()
+          .describedAs("the encoder-decoder that writes; must be given");
   static final Setting<SettingsNode> MODEL_OPTIONS =
       Setting.section("model-options").describedAs("settings of the model");
   static final Setting<SettingsNode> DICTIONARY =
@@ -63,7 +71,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
   public SettingsSpec settings() {
     return SettingsSpec.of(MODEL, MODEL_OPTIONS, DICTIONARY)
         .plus(HistorySettings.SPEC)
-        .plus(MAX_REPLY_LENGTH, INIT_MODEL);
+        .plus(MAX_REPLY_LENGTH, EmbeddingSettings.TYPE, EmbeddingSettings.FILE, INIT_MODEL);
   }
 
   @Override
@@ -80,6 +88,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
           found
               .factory()
               .create(new NewModel(found.settings(), dictionary, manager, context.seed()));
+      start(model, dictionary, context);
       return new GeneratorAgent(
           found.factory().name(),
           model,
@@ -93,6 +102,20 @@ public final class GeneratorAgentFactory implements AgentFactory {
       manager.close();
       throw e;
     }
+  }
+
+  /** Weights of a new model that don't start at random. */
+  private static void start(GeneratorModel model, Dictionary dictionary, AgentContext context) {
+    Settings settings = context.settings();
+    if (context.modelFolder().isPresent()) {
+      EmbeddingSettings.freezeIfFixed(settings, model.parameters(), model.tokenEmbeddings());
+      return;
+    }
+    settings
+        .find(INIT_MODEL)
+        .ifPresent(path -> new InitialWeights(path).copyInto(model.parameters()));
+    EmbeddingSettings.apply(settings, dictionary, model.parameters(), model.tokenEmbeddings())
+        .ifPresent(coverage -> LOG.info("{}", coverage));
   }
 
   private static int maxReplyLength(Settings settings, HistorySettings history) {
@@ -110,7 +133,15 @@ public final class GeneratorAgentFactory implements AgentFactory {
     problems.throwIfAny();
     Dictionaries dictionaries =
         new Dictionaries(ref -> context.components().find(TokenizerFactory.class, ref).factory());
-    Optional<Path> folder = context.modelFolder().or(() -> context.settings().find(INIT_MODEL));
+    Optional<Path> folder =
+        context
+            .modelFolder()
+            .or(
+                () ->
+                    context
+                        .settings()
+                        .find(INIT_MODEL)
+                        .map(path -> Checkpoint.open(path).folder()));
     if (folder.isPresent()) {
       return dictionaries.load(settings, folder.get().resolve(GeneratorAgent.DICTIONARY_FILE));
     }
@@ -127,7 +158,14 @@ public final class GeneratorAgentFactory implements AgentFactory {
 
   /** The model by name, with its settings from beside the name and from {@code model-options}. */
   private static ComponentRef modelRef(Settings settings) {
-    ComponentRef model = settings.get(MODEL);
+    ComponentRef model =
+        settings
+            .find(MODEL)
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        "agent.model is missing: name the model that the generator agent uses, such"
+                            + " as agent.model = example-tga (or -m example-tga)"));
     SettingsNode apart = settings.get(MODEL_OPTIONS);
     Map<String, SettingsValue> options = new LinkedHashMap<>(model.options().values());
     options.putAll(apart.values());

@@ -4,6 +4,7 @@ import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Message;
 import dev.rookery.api.dialogue.Teacher;
+import dev.rookery.api.dialogue.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * Teachers talk to an agent in N lanes at once, for one epoch. One {@link #parley} is one turn in
  * every lane.
  */
-public final class BatchWorld implements AutoCloseable {
+public final class BatchWorld implements World {
 
   /** Hears what was said, example by example, in the order of the lanes. */
   @FunctionalInterface
@@ -49,16 +50,13 @@ public final class BatchWorld implements AutoCloseable {
     }
   }
 
-  /** Whether every example of the epoch has been seen. */
+  @Override
   public boolean epochDone() {
     return epochDone;
   }
 
-  /**
-   * One turn in every lane that has something left.
-   *
-   * @return number of examples seen; 0 at the end of the epoch
-   */
+  /** One turn in every lane that has something left. */
+  @Override
   public int parley() {
     List<EvaluationLanes.Turn> turns = new ArrayList<>();
     List<Conversation> listening = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.rookery.api.nn.Embedding;
 import dev.rookery.api.nn.Lstm;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.nn.Rows;
+import java.util.List;
 
 /**
  * An LSTM reads the context, another writes the reply from its last state (<a
@@ -41,6 +42,12 @@ final class ExampleTgaModel implements GeneratorModel {
   @Override
   public Parameters parameters() {
     return parameters;
+  }
+
+  /** Pretrained word vectors can be copied here ({@code --embedding-type glove}). */
+  @Override
+  public List<String> tokenEmbeddings() {
+    return List.of("embeddings.weight");
   }
 
   /** Reads the context, (B, S); all that the decoder needs is the last state, two of (1, B, H). */

@@ -81,10 +81,15 @@ public final class EmbeddingSettings {
                         + FILE
                         + ", a text file of vectors from nlp.stanford.edu/projects/glove or"
                         + " fasttext.cc"));
+    freezeIfFixed(settings, parameters, weights);
     EmbeddingCoverage coverage = new WordVectorFile(path).copyInto(dictionary, parameters, weights);
-    if (type.endsWith(FIXED)) {
+    return Optional.of(coverage);
+  }
+
+  /** Keeps the embeddings of a loaded model as they are, if the settings say so. */
+  public static void freezeIfFixed(Settings settings, Parameters parameters, List<String> weights) {
+    if (settings.get(TYPE).endsWith(FIXED)) {
       weights.forEach(parameters::freeze);
     }
-    return Optional.of(coverage);
   }
 }
