@@ -1,7 +1,8 @@
 package dev.rookery.runtime.cli;
 
 import dev.rookery.runtime.config.ExperimentReader.Need;
-import dev.rookery.runtime.run.RunFolder;
+import dev.rookery.runtime.config.SavedExperiment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -89,6 +90,7 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
 
   /** A run that goes on does so with its own experiment; the command line may change it. */
   private Optional<Path> resumed() {
-    return Optional.ofNullable(run).filter(folder -> resume && RunFolder.holdsRun(folder));
+    return Optional.ofNullable(run)
+        .filter(folder -> resume && Files.isRegularFile(folder.resolve(SavedExperiment.FILE_NAME)));
   }
 }
