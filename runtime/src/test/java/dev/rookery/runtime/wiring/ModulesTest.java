@@ -9,6 +9,7 @@ import com.google.inject.CreationException;
 import com.google.inject.Injector;
 import dev.rookery.api.Components;
 import dev.rookery.api.Downloads;
+import dev.rookery.api.UserException;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.text.TokenizerFactory;
@@ -63,7 +64,7 @@ final class ModulesTest {
   @Test
   void agentModuleSaysWhatIsMissing() {
     assertThatThrownBy(() -> RunInjector.of(module, new AgentModule(Optional.empty())))
-        .rootCause()
+        .isInstanceOf(UserException.class)
         .hasMessageContaining("no agent is named");
   }
 
