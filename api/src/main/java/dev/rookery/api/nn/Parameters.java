@@ -71,7 +71,14 @@ public final class Parameters implements AutoCloseable {
     return (int) count;
   }
 
-  private NDArray add(String name, NDArray array) {
+  /**
+   * Keeps a copy, which libtorch allocates at an address that is a multiple of 64: how sums are
+   * rounded depends on that, and an array made of Java's memory may lie anywhere, so that two runs
+   * would differ.
+   */
+  private NDArray add(String name, NDArray values) {
+    NDArray array = values.duplicate();
+    values.close();
     if (arrays.containsKey(name)) {
       throw new IllegalArgumentException("there are two weights named \"" + name + "\"");
     }
