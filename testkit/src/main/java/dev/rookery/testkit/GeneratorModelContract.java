@@ -16,6 +16,7 @@ import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.PaddedTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -226,13 +227,47 @@ public abstract class GeneratorModelContract {
 
   @Test
   void gradientsReachEveryWeight() {
+    gradients(() -> {})
+        .forEach(
+            (name, gradient) -> {
+              boolean reached = false;
+              for (float value : gradient) {
+                reached |= Math.abs(value) > 0;
+              }
+              assertThat(reached)
+                  .as("gradient of " + name)
+                  .isEqualTo(!weightsWithoutGradient().contains(name));
+            });
+  }
+
+  /** See {@link dev.rookery.api.nn.Scale} for how a model comes to fail this. */
+  @Test
+  void gradientsSurviveAGarbageCollectionBeforeTheBackwardPass() {
+    Map<String, float[]> expected = gradients(() -> {});
+
+    gradients(GarbageCollection::run)
+        .forEach(
+            (name, gradient) ->
+                assertThat(gradient)
+                    .as("gradient of " + name)
+                    .usingComparatorWithPrecision(TOLERANCE)
+                    .containsExactly(expected.get(name)));
+  }
+
+  /** The gradient of some of the logits by weight. */
+  private Map<String, float[]> gradients(Runnable beforeBackward) {
+    model.parameters().zeroGradients();
+    Map<String, float[]> gradients = new LinkedHashMap<>();
     try (NDManager step = root.newSubManager()) {
       try (GradientCollector collector = root.getEngine().newGradientCollector()) {
+        root.getEngine().setRandomSeed(1);
         NDList states = encode(step, CONTEXTS, true);
         NDArray tokens = PaddedTokens.of(REPLIES, 0).toArray(step);
         NDArray hidden = model.decode(new DecoderInput(tokens, states, null, true)).hidden();
         NDArray logits = model.output(hidden, true);
-        collector.backward(logits.logSoftmax(-1).get(":, :, 3:7").sum());
+        NDArray loss = logits.logSoftmax(-1).get(":, :, 3:7").sum();
+        beforeBackward.run();
+        collector.backward(loss);
       }
       model
           .parameters()
@@ -241,12 +276,10 @@ public abstract class GeneratorModelContract {
               (name, weight) -> {
                 NDArray gradient = weight.getGradient();
                 gradient.attach(step);
-                boolean reached = gradient.abs().sum().getFloat() > 0;
-                assertThat(reached)
-                    .as("gradient of " + name)
-                    .isEqualTo(!weightsWithoutGradient().contains(name));
+                gradients.put(name, gradient.toFloatArray());
               });
     }
+    return gradients;
   }
 
   @Test

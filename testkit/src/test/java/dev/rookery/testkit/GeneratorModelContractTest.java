@@ -82,6 +82,12 @@ final class GeneratorModelContractTest {
         super(TinyModel.Fault.STATE);
       }
     }
+
+    static final class FreedNumber extends TinyModelContract {
+      FreedNumber() {
+        super(TinyModel.Fault.FREED_NUMBER);
+      }
+    }
   }
 
   @Test
@@ -117,5 +123,11 @@ final class GeneratorModelContractTest {
   void findsAStateThatGoesAnotherWayThanTeacherForcing() {
     assertThat(ContractRun.failures(WrongModels.State.class))
         .contains("stepByStepGivesTheLogitsOfTeacherForcing()");
+  }
+
+  @Test
+  void findsANumberThatTheBackwardPassReadsAfterItWasFreed() {
+    assertThat(ContractRun.failures(WrongModels.FreedNumber.class))
+        .containsExactly("gradientsSurviveAGarbageCollectionBeforeTheBackwardPass()");
   }
 }

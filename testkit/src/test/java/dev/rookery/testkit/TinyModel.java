@@ -28,7 +28,8 @@ final class TinyModel implements GeneratorModel {
     LEAK,
     UNREACHED_WEIGHT,
     SEED,
-    STATE
+    STATE,
+    FREED_NUMBER
   }
 
   static final Setting<Integer> HIDDEN_SIZE =
@@ -92,6 +93,9 @@ final class TinyModel implements GeneratorModel {
   @Override
   public NDList encode(EncoderInput input) {
     NDArray vectors = embed(input.tokens());
+    if (fault == Fault.FREED_NUMBER) {
+      vectors = vectors.mul(0.5);
+    }
     if (fault == Fault.PADDING) {
       return new NDList(vectors.mean(new int[] {1}));
     }

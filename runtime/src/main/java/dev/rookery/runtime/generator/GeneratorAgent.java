@@ -181,7 +181,7 @@ public final class GeneratorAgent implements TrainableAgent {
         .find(GeneratorBatches.ROWS)
         .ifPresent(rows -> rows.examples().forEach(example -> example.addLengths(metrics)));
     MetricReport report = metrics.report();
-    return new Loss(result.losses().sum().div(labels.count()), report);
+    return new Loss(result.losses().mean(), report);
   }
 
   @Override

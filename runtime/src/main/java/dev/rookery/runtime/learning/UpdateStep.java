@@ -10,6 +10,7 @@ import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.metrics.AverageMetric;
 import dev.rookery.api.metrics.MetricAccumulator;
 import dev.rookery.api.model.Batch;
+import dev.rookery.api.nn.Scale;
 import dev.rookery.runtime.world.Shuffle;
 
 /** One batch: forward, backward and, when enough gradients are gathered, one update. */
@@ -51,15 +52,18 @@ final class UpdateStep {
       engine.setRandomSeed((int) Shuffle.mix(seed, number));
       try (GradientCollector collector = engine.newGradientCollector()) {
         TrainableAgent.Loss loss = agent.loss(batch, step);
-        NDArray share =
-            settings.frequency() > 1 ? loss.value().div(settings.frequency()) : loss.value();
-        collector.backward(share);
+        collector.backward(share(loss.value(), settings.frequency()));
         metrics.addAll(loss.metrics());
       }
       if ((number + 1) % settings.frequency() == 0) {
         update(state, metrics);
       }
     }
+  }
+
+  /** What one of the gathered batches adds to the loss of the update. */
+  static NDArray share(NDArray loss, int frequency) {
+    return frequency > 1 ? Scale.dividedBy(loss, frequency) : loss;
   }
 
   private void update(TrainingState state, MetricAccumulator metrics) {

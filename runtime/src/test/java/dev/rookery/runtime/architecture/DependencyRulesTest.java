@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -49,6 +50,17 @@ final class DependencyRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(RUNTIME, PLUGINS);
+
+  /** See {@link dev.rookery.api.nn.Scale}. */
+  @ArchTest
+  static final ArchRule NO_NUMBER_THAT_THE_BACKWARD_PASS_WOULD_READ_FREED =
+      noClasses()
+          .should()
+          .callMethod(NDArray.class, "mul", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "div", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "pow", Number.class);
 
   @ArchTest
   static final ArchRule RUNTIME_KNOWS_NO_PLUGIN =
