@@ -1,6 +1,5 @@
 package dev.rookery.runtime.experiment;
 
-import com.google.inject.Injector;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.runtime.catalog.ComponentCatalog;
@@ -18,7 +17,8 @@ import java.util.Optional;
  * @param agent closed with this
  * @param teachers of the experiment's task
  */
-public record OpenAgent(Agent agent, TaskTeachers teachers) implements AutoCloseable {
+public record OpenAgent(Agent agent, TaskTeachers teachers, RunInjector made)
+    implements AutoCloseable {
 
   /**
    * Opens an agent.
@@ -29,16 +29,20 @@ public record OpenAgent(Agent agent, TaskTeachers teachers) implements AutoClose
   public static OpenAgent of(
       Experiment experiment, ComponentCatalog catalog, Downloads downloads, Optional<Path> model) {
     Tensors.start(experiment);
-    Injector injector =
-        RunInjector.of(
+    RunInjector made =
+        new RunInjector(
             new ExperimentModule(experiment, catalog, downloads),
             new AgentModule(model.map(path -> Checkpoint.open(path).folder())));
-    return new OpenAgent(
-        injector.getInstance(Agent.class), injector.getInstance(TaskTeachers.class));
+    try {
+      return new OpenAgent(made.get(Agent.class), made.get(TaskTeachers.class), made);
+    } catch (RuntimeException | Error e) {
+      made.close();
+      throw e;
+    }
   }
 
   @Override
   public void close() {
-    agent.close();
+    made.close();
   }
 }

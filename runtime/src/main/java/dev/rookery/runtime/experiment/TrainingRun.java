@@ -1,11 +1,9 @@
 package dev.rookery.runtime.experiment;
 
-import com.google.inject.Injector;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.learning.Learner;
-import dev.rookery.api.learning.Tracker;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.config.Experiment;
@@ -65,16 +63,15 @@ public final class TrainingRun {
         folder.resumed()
             ? new CheckpointStore(folder.path(), 1).latest().map(Checkpoint::folder)
             : Optional.empty();
-    Injector injector =
-        RunInjector.of(
+    try (RunInjector made =
+        new RunInjector(
             new ExperimentModule(experiment, catalog, downloads),
             new AgentModule(resumeFrom),
-            new TrainingModule(folder, listener));
-    TaskTeachers teachers = injector.getInstance(TaskTeachers.class);
-    Provenance provenance = describe(teachers, arguments);
-    try (Agent agent = injector.getInstance(Agent.class);
-        Tracker tracker = injector.getInstance(Tracker.class);
-        Learner learner = injector.getInstance(Learner.class)) {
+            new TrainingModule(folder, listener))) {
+      TaskTeachers teachers = made.get(TaskTeachers.class);
+      Agent agent = made.get(Agent.class);
+      Learner learner = made.get(Learner.class);
+      Provenance provenance = describe(teachers, arguments);
       running = Optional.of(learner);
       if (stopped) {
         return Learner.Ending.INTERRUPTED;

@@ -3,7 +3,7 @@ package dev.rookery.runtime.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import com.google.inject.Injector;
+import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.TrainingProgress;
 import dev.rookery.runtime.config.Experiment;
@@ -31,14 +31,13 @@ final class TrainingMemoryTest {
     Tensors.start(experiment);
     NDManager weights;
     try (RunFolder run = RunFolder.take(folder.resolve("run"), RunFolder.IfExists.REFUSE)) {
-      Injector injector =
-          RunInjector.of(
-              new ExperimentModule(experiment, SmallRun.CATALOG, SmallRun.NO_DOWNLOADS),
-              new AgentModule(Optional.empty()),
-              new TrainingModule(run, new Silent()));
-      TrainingContext context = injector.getInstance(TrainingContext.class);
-      try (TrainableAgent agent = (TrainableAgent) context.agent();
-          ManualTraining training = new ManualTraining(context)) {
+      try (RunInjector injector =
+              new RunInjector(
+                  new ExperimentModule(experiment, SmallRun.CATALOG, SmallRun.NO_DOWNLOADS),
+                  new AgentModule(Optional.empty()),
+                  new TrainingModule(run, new Silent()));
+          ManualTraining training = new ManualTraining(injector.get(TrainingContext.class))) {
+        TrainableAgent agent = (TrainableAgent) injector.get(Agent.class);
         weights = agent.parameters().byName().values().iterator().next().getManager();
         training.nextBatches(3).forEach(training::update);
         int arrays = weights.getManagedArrays().size();

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.inject.AbstractModule;
 import com.google.inject.ConfigurationException;
 import com.google.inject.CreationException;
-import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
 import dev.rookery.api.Components;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.text.TokenizerFactory;
@@ -21,6 +24,7 @@ import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.experiment.AgentLoader;
 import dev.rookery.runtime.experiment.TaskTeachers;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,17 +40,17 @@ final class ModulesTest {
 
   @Test
   void experimentModuleProvidesWhatTheUserAskedFor() {
-    Injector injector = RunInjector.of(module);
+    RunInjector injector = new RunInjector(module);
 
-    assertThat(injector.getInstance(Experiment.class)).isSameAs(experiment);
-    assertThat(injector.getInstance(ComponentCatalog.class)).isSameAs(catalog);
-    assertThat(injector.getInstance(Downloads.class)).isSameAs(downloads);
-    assertThat(injector.getInstance(TaskTeachers.class).hasTask()).isFalse();
+    assertThat(injector.get(Experiment.class)).isSameAs(experiment);
+    assertThat(injector.get(ComponentCatalog.class)).isSameAs(catalog);
+    assertThat(injector.get(Downloads.class)).isSameAs(downloads);
+    assertThat(injector.get(TaskTeachers.class).hasTask()).isFalse();
   }
 
   @Test
   void componentsAreThoseOfTheCatalog() {
-    Components components = RunInjector.of(module).getInstance(Components.class);
+    Components components = new RunInjector(module).get(Components.class);
 
     assertThat(components.find(TokenizerFactory.class, ComponentRef.of("space")).factory().name())
         .isEqualTo("space");
@@ -57,22 +61,23 @@ final class ModulesTest {
 
   @Test
   void agentModuleNeedsAnExperiment() {
-    assertThatThrownBy(() -> RunInjector.of(new AgentModule(Optional.empty())))
+    assertThatThrownBy(() -> new RunInjector(new AgentModule(Optional.empty())))
         .isInstanceOf(CreationException.class);
   }
 
   @Test
   void agentModuleSaysWhatIsMissing() {
-    assertThatThrownBy(() -> RunInjector.of(module, new AgentModule(Optional.empty())))
+    assertThatThrownBy(
+            () -> new RunInjector(module, new AgentModule(Optional.empty())).get(Agent.class))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no agent is named");
   }
 
   @Test
   void nothingIsBoundOnTheSly() {
-    Injector injector = RunInjector.of(module);
+    RunInjector injector = new RunInjector(module);
 
-    assertThatThrownBy(() -> injector.getInstance(AgentLoader.class))
+    assertThatThrownBy(() -> injector.get(AgentLoader.class))
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -80,7 +85,7 @@ final class ModulesTest {
   void missingPieceShowsAtTheStart() {
     assertThatThrownBy(
             () ->
-                RunInjector.of(
+                new RunInjector(
                     new AbstractModule() {
                       @Override
                       protected void configure() {
@@ -89,6 +94,35 @@ final class ModulesTest {
                     }))
         .isInstanceOf(CreationException.class)
         .hasMessageContaining("ComponentCatalog");
+  }
+
+  @Test
+  void aFailureIsThrownOnceAndAsItIsAndWhatWasMadeBeforeIsClosed() {
+    List<String> events = new ArrayList<>();
+    Module broken =
+        new AbstractModule() {
+          @Provides
+          @Singleton
+          AutoCloseable first() {
+            events.add("made");
+            return () -> events.add("closed");
+          }
+
+          @Provides
+          @Singleton
+          Runnable second(AutoCloseable unused) {
+            events.add("failed");
+            throw new UserException("no weights");
+          }
+        };
+
+    try (RunInjector injector = new RunInjector(broken)) {
+      assertThatThrownBy(() -> injector.get(Runnable.class))
+          .isInstanceOf(UserException.class)
+          .hasMessage("no weights");
+    }
+
+    assertThat(events).containsExactly("made", "failed", "closed");
   }
 
   static final class NeedsCatalog {
