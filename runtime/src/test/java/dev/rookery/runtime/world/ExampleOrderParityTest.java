@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rookery.api.Components;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.dialogue.Agent;
-import dev.rookery.api.dialogue.AgentContext;
 import dev.rookery.api.dialogue.AgentFactory;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.dialogue.TeacherContext;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.metrics.MetricReport;
-import dev.rookery.api.model.Search;
 import dev.rookery.api.settings.Problems;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
@@ -27,13 +24,13 @@ import dev.rookery.runtime.metrics.MetricSelection;
 import dev.rookery.runtime.metrics.TaskAggregation;
 import dev.rookery.runtime.metrics.TeacherMetrics;
 import dev.rookery.runtime.text.ParityFolder;
+import dev.rookery.testkit.TestingAgentContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -150,7 +147,7 @@ class ExampleOrderParityTest {
 
   private Agent repeatLabel() {
     AgentFactory factory = catalog.lookUp(ComponentKind.AGENT, "repeat-label").orElseThrow();
-    return factory.create(new PlainAgent(factory.settings().defaults()));
+    return factory.create(TestingAgentContext.of(factory, Map.of()));
   }
 
   private record TeacherOf(Settings settings, DataType dataType) implements TeacherContext {
@@ -177,33 +174,6 @@ class ExampleOrderParityTest {
     @Override
     public Downloads downloads() {
       throw new UnsupportedOperationException("nothing is downloaded here");
-    }
-  }
-
-  private record PlainAgent(Settings settings) implements AgentContext {
-    @Override
-    public Components components() {
-      throw new UnsupportedOperationException("this agent names no components");
-    }
-
-    @Override
-    public Search search() {
-      throw new UnsupportedOperationException("this agent searches nothing");
-    }
-
-    @Override
-    public long seed() {
-      return 0;
-    }
-
-    @Override
-    public Optional<Path> modelFolder() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Supplier<Teacher>> trainingData() {
-      return Optional.empty();
     }
   }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.api.learning.LrScheduler;
 import dev.rookery.api.learning.LrSchedulerFactory;
-import dev.rookery.runtime.learning.GivenSettings;
+import dev.rookery.testkit.TestingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ class LrSchedulersParityTest {
         });
     long maxUpdates = options.path("max_train_steps").asLong(-1);
     return factory.create(
-        GivenSettings.of(factory.settings(), settings),
+        TestingSettings.of(factory.settings(), settings),
         options.path("learningrate").asDouble(),
         maxUpdates > 0 ? OptionalLong.of(maxUpdates) : OptionalLong.empty());
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rookery.api.learning.LrScheduler;
 import dev.rookery.api.learning.LrSchedulerFactory;
 import dev.rookery.api.settings.SettingsException;
-import dev.rookery.runtime.learning.GivenSettings;
+import dev.rookery.testkit.TestingSettings;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -63,7 +63,7 @@ class LrSchedulersTest {
     LrSchedulerFactory factory = factory("linear");
     LrScheduler scheduler =
         factory.create(
-            GivenSettings.of(factory.settings(), Map.of("max-lr-steps", 10)),
+            TestingSettings.of(factory.settings(), Map.of("max-lr-steps", 10)),
             1,
             OptionalLong.of(100));
     scheduler.afterUpdate(10);
@@ -135,7 +135,7 @@ class LrSchedulersTest {
   }
 
   private static LrScheduler create(String name, Map<String, Object> settings) {
-    return factory(name).create(GivenSettings.of(factory(name).settings(), settings), 2);
+    return factory(name).create(TestingSettings.of(factory(name).settings(), settings), 2);
   }
 
   private static LrSchedulerFactory factory(String name) {
