@@ -82,4 +82,15 @@ final class TrainCommandTest {
         .contains("epochs = 2.0")
         .contains("learning-rate = 0.5");
   }
+
+  @Test
+  void dpIsTheFolderOfDataSetsEvenIfATaskReadsAFile() {
+    String flags = "train -m example-tga -t parlai-format task.path=talk.txt -dp /corpora";
+
+    assertThat(cli.run(flags.split(" "))).as(cli.err()).isZero();
+
+    assertThat(cli.work.only(ExperimentWork.Training.class).loaded().experiment().render())
+        .contains("path = \"/corpora\"  # command line: -dp /corpora")
+        .contains("path = \"talk.txt\"  # ");
+  }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /** The tasks that read a file, and the checks of files. */
 public final class FileTasks {
 
-  private static final List<String> TEXT_PATH = List.of("dp", "ffdp", "fromfile-datapath");
+  private static final List<String> TEXT_PATH = List.of("ffdp", "fromfile-datapath");
   private static final List<String> TEXT_EXTENSION = List.of("ffdt", "fromfile-datatype-extension");
   private static final List<String> JSON_PATH = List.of("jfdp", "jsonfile-datapath");
   private static final List<String> JSON_EXTENSION = List.of("jfdt", "jsonfile-datatype-extension");
