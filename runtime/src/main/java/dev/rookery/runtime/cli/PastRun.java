@@ -11,7 +11,6 @@ import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,21 +46,19 @@ record PastRun(Path folder, Map<String, String> settings, List<MetricsRecord> re
     return new PastRun(folder, settings, new MetricsFile(folder.resolve(MetricsFile.NAME)).read());
   }
 
-  /** The runs below a folder, by name. */
-  static List<PastRun> in(Path runs) {
+  /** The folders of the runs below a folder, by name; none if there is no such folder. */
+  static List<Path> folders(Path runs) {
     if (!Files.isDirectory(runs)) {
       return List.of();
     }
-    List<PastRun> found = new ArrayList<>();
     try (Stream<Path> folders = Files.list(runs)) {
-      folders
+      return folders
           .sorted()
           .filter(folder -> Files.isRegularFile(folder.resolve(SavedExperiment.FILE_NAME)))
-          .forEach(folder -> found.add(read(folder)));
+          .toList();
     } catch (IOException e) {
       throw new UserException("can't read " + runs + ": " + e.getMessage(), e);
     }
-    return found;
   }
 
   String name() {

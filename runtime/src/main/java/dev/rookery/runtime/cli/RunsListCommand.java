@@ -1,5 +1,7 @@
 package dev.rookery.runtime.cli;
 
+import dev.rookery.api.UserException;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -39,24 +42,50 @@ final class RunsListCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    List<PastRun> runs = PastRun.in(folder);
+    List<Entry> entries = PastRun.folders(folder).stream().map(Entry::of).toList();
     if (json) {
-      Json.print(out, runs.stream().map(RunsListCommand::asMap).toList());
-    } else if (runs.isEmpty()) {
+      Json.print(out, entries.stream().map(Entry::asMap).toList());
+    } else if (entries.isEmpty()) {
       spec.commandLine().getErr().println("there are no runs in " + folder);
     } else {
-      for (PastRun run : runs) {
-        out.printf(
-            Locale.ROOT,
-            "%-28s %-16s %-28s %8d updates  %s%n",
-            run.name(),
-            run.agent(),
-            run.task(),
-            run.updates(),
-            figures(run));
-      }
+      entries.forEach(entry -> out.println(entry.line()));
     }
     out.flush();
+  }
+
+  /** A run in the list. One that can't be read has a remark instead, and hides no other. */
+  private record Entry(Path folder, Optional<PastRun> run, String problem) {
+
+    static Entry of(Path folder) {
+      try {
+        return new Entry(folder, Optional.of(PastRun.read(folder)), "");
+      } catch (UserException | SettingsException e) {
+        String problem = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+        return new Entry(folder, Optional.empty(), problem);
+      }
+    }
+
+    String line() {
+      return run.map(
+              past ->
+                  String.format(
+                      Locale.ROOT,
+                      "%-28s %-16s %-28s %8d updates  %s",
+                      past.name(),
+                      past.agent(),
+                      past.task(),
+                      past.updates(),
+                      figures(past)))
+          .orElseGet(() -> String.format(Locale.ROOT, "%-28s %s", folder.getFileName(), problem));
+    }
+
+    Map<String, Object> asMap() {
+      Map<String, Object> broken = new LinkedHashMap<>();
+      broken.put("name", String.valueOf(folder.getFileName()));
+      broken.put("folder", folder.toString());
+      broken.put("problem", problem);
+      return run.map(RunsListCommand::asMap).orElse(broken);
+    }
   }
 
   private static String figures(PastRun run) {

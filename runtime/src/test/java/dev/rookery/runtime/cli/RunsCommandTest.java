@@ -2,9 +2,12 @@ package dev.rookery.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,31 @@ final class RunsCommandTest {
     cli.forget();
     assertThat(cli.run("runs", "show", folder.resolve("a").toString())).isZero();
     assertThat(cli.out()).contains("valid after 10 updates").contains("seed = 1");
+  }
+
+  @Test
+  void runsThatCannotBeReadAreRemarkedAmongTheOthers() throws IOException {
+    pastRun("a", 1, 20.5);
+    pastRun("b", 2, 18.25);
+    pastRun("c", 3, 17.5);
+    pastRun("d", 4, 16.75);
+    Files.writeString(folder.resolve("b/experiment.conf"), "agent {\n  name = ]\n");
+    Files.writeString(folder.resolve("c/metrics.jsonl"), "nonsense\n");
+
+    assertThat(cli.run("runs", "list", folder.toString())).as(cli.err()).isZero();
+    List<String> lines = cli.out().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).startsWith("a ").contains("ppl 20.50");
+    assertThat(lines.get(1)).startsWith("b ").contains("can't read", "b/experiment.conf: 2");
+    assertThat(lines.get(2)).startsWith("c ").contains("c/metrics.jsonl", "line 1");
+    assertThat(lines.get(3)).startsWith("d ").contains("ppl 16.75");
+
+    cli.forget();
+    assertThat(cli.run("runs", "list", folder.toString(), "--json")).isZero();
+    JsonNode json = new ObjectMapper().readTree(cli.out());
+    assertThat(json.findValuesAsText("name")).containsExactly("a", "b", "c", "d");
+    assertThat(json.get(1).path("problem").asText()).contains("experiment.conf: 2");
+    assertThat(json.get(3).has("problem")).isFalse();
   }
 
   private void pastRun(String name, int seed, double ppl) throws IOException {
