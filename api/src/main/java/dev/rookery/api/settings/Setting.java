@@ -36,6 +36,7 @@ public final class Setting<T> {
   private final String description;
   private final List<String> aliases;
   private final @Nullable SettingsSpec inner;
+  private final boolean onlyWhenNew;
 
   private record Check<T>(String demand, java.util.function.Predicate<T> holds) {}
 
@@ -49,7 +50,8 @@ public final class Setting<T> {
       String unit,
       String description,
       List<String> aliases,
-      @Nullable SettingsSpec inner) {
+      @Nullable SettingsSpec inner,
+      boolean onlyWhenNew) {
     this.name = name;
     this.type = type;
     this.parse = parse;
@@ -60,10 +62,11 @@ public final class Setting<T> {
     this.description = description;
     this.aliases = aliases;
     this.inner = inner;
+    this.onlyWhenNew = onlyWhenNew;
   }
 
   private static <T> Setting<T> of(String name, String type, Function<SettingsValue, T> parse) {
-    return new Setting<>(name, type, parse, List.of(), null, true, "", "", List.of(), null);
+    return new Setting<>(name, type, parse, List.of(), null, true, "", "", List.of(), null, false);
   }
 
   /** A whole number of 32 bits. */
@@ -157,34 +160,66 @@ public final class Setting<T> {
         "",
         "",
         List.of(),
-        spec);
+        spec,
+        false);
   }
 
   public Setting<T> defaultsTo(T value) {
     return new Setting<>(
-        name, type, parse, checks, value, false, unit, description, aliases, inner);
+        name, type, parse, checks, value, false, unit, description, aliases, inner, onlyWhenNew);
   }
 
   /** May be left out; {@link Settings#find} then finds nothing. */
   public Setting<T> optional() {
-    return new Setting<>(name, type, parse, checks, null, false, unit, description, aliases, inner);
+    return new Setting<>(
+        name, type, parse, checks, null, false, unit, description, aliases, inner, onlyWhenNew);
   }
 
   public Setting<T> describedAs(String sentence) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, unit, sentence, aliases, inner);
+        name,
+        type,
+        parse,
+        checks,
+        defaultValue,
+        required,
+        unit,
+        sentence,
+        aliases,
+        inner,
+        onlyWhenNew);
   }
 
   /** What the number counts, such as {@code tokens}. */
   public Setting<T> in(String newUnit) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, newUnit, description, aliases, inner);
+        name,
+        type,
+        parse,
+        checks,
+        defaultValue,
+        required,
+        newUnit,
+        description,
+        aliases,
+        inner,
+        onlyWhenNew);
   }
 
   /** Other names on the command line, such as {@code hid} for {@code -hid}. */
   public Setting<T> alias(String... more) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, unit, description, List.of(more), inner);
+        name,
+        type,
+        parse,
+        checks,
+        defaultValue,
+        required,
+        unit,
+        description,
+        List.of(more),
+        inner,
+        onlyWhenNew);
   }
 
   /** Smallest allowed value, for numbers. */
@@ -224,7 +259,17 @@ public final class Setting<T> {
         unit,
         description,
         aliases,
-        inner);
+        inner,
+        onlyWhenNew);
+  }
+
+  /**
+   * Counts only while an agent is made anew; a trained one keeps what it was made with, such as its
+   * dictionary. Giving another value for a trained agent is an error, so that it is not ignored.
+   */
+  public Setting<T> onlyWhenNew() {
+    return new Setting<>(
+        name, type, parse, checks, defaultValue, required, unit, description, aliases, inner, true);
   }
 
   public String name() {
@@ -254,6 +299,11 @@ public final class Setting<T> {
 
   public List<String> aliases() {
     return aliases;
+  }
+
+  /** Whether it counts only while an agent is made anew. */
+  public boolean countsOnlyWhenNew() {
+    return onlyWhenNew;
   }
 
   /** The settings within, for a section whose settings are known. */

@@ -87,6 +87,9 @@ final class ComponentHelp {
     if (!setting.unit().isEmpty()) {
       parts.add("in " + setting.unit());
     }
+    if (setting.countsOnlyWhenNew()) {
+      parts.add("only for a new agent");
+    }
     String flags =
         String.join(
             ", ",
@@ -129,6 +132,7 @@ final class ComponentHelp {
       map.put("unit", setting.unit());
       map.put("description", setting.description());
       map.put("aliases", setting.aliases());
+      map.put("only-when-new", setting.countsOnlyWhenNew());
       list.add(map);
     }
     return list;

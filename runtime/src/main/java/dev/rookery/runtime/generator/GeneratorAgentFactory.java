@@ -55,7 +55,8 @@ public final class GeneratorAgentFactory implements AgentFactory {
       Setting.path("init-model")
           .alias("im")
           .optional()
-          .describedAs("start from the weights and the dictionary of this run or model folder");
+          .describedAs("start from the weights and the dictionary of this run or model folder")
+          .onlyWhenNew();
 
   @Override
   public String name() {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code rookery eval} makes of its arguments. */
 final class EvalCommandTest {
@@ -40,5 +42,62 @@ final class EvalCommandTest {
     assertThat(evaluating.loaded().experiment().task().orElseThrow().name()).isEqualTo("babi-sim");
     assertThat(evaluating.loaded().experiment().render())
         .contains("batch-size = 7  # command line: -bs 7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "agent.dictionary.file=other.dict",
+        "agent.dictionary.seed-file=other.dict",
+        "agent.dictionary.min-frequency=9",
+        "agent.dictionary.max-tokens=99",
+        "agent.dictionary.text-fields=text",
+        "agent.dictionary.tokenizer.codecs=other.codecs",
+        "agent.init-model=runs/other",
+        "agent.embedding-type=glove",
+        "agent.embedding-file=glove.txt"
+      })
+  void whatATrainedAgentWasMadeWithCannotBeChanged(String change) throws IOException {
+    String run = trained();
+
+    assertThat(cli.run("eval", "-mf", run, "-t", "babi-sim", change)).isEqualTo(2);
+    assertThat(cli.err())
+        .startsWith("error: " + change.substring(0, change.indexOf('=')) + " = ")
+        .contains("(command line: " + change + ")", "trained agent", "leave it out");
+    cli.forget();
+    assertThat(cli.run("train", "--resume", "--run", run, change)).isEqualTo(2);
+    assertThat(cli.err()).contains("trained agent");
+    assertThat(cli.work.isEmpty()).isTrue();
+  }
+
+  @Test
+  void flagOfAnotherDictionaryIsRefusedAndTheSameOneIsNot() throws IOException {
+    String run = trained();
+
+    assertThat(cli.run("eval", "-mf", run, "--dict-file", "other.dict")).isEqualTo(2);
+    assertThat(cli.err()).contains("--dict-file other.dict", "(here \"own.dict\")");
+    assertThat(cli.run("eval", "-mf", run, "--dict-file", "own.dict", "-histsz", "2")).isZero();
+    assertThat(cli.work.only(ExperimentWork.Evaluating.class).loaded().experiment().render())
+        .contains("file = \"own.dict\"")
+        .contains("history-size = 2");
+  }
+
+  /** The folder of a run that looks trained to a command. */
+  private String trained() throws IOException {
+    cli.run(
+        "train",
+        "-m",
+        "example-tga",
+        "-t",
+        "persona-sim",
+        "--dict-file",
+        "own.dict",
+        "--dict-tokenizer",
+        "subword-bpe",
+        "--show-config");
+    Path run = Files.createDirectories(folder.resolve("trained"));
+    Files.writeString(run.resolve("experiment.conf"), cli.out());
+    cli.forget();
+    return run.toString();
   }
 }
