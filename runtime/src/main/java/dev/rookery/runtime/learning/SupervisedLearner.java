@@ -139,7 +139,9 @@ final class SupervisedLearner implements Learner {
           return Ending.FINISHED;
         }
         if (milestones.saveIsDue() && !milestones.validationIsDue()) {
+          log.record(); // gathered figures are not in a checkpoint, so none may span it
           save(false);
+          log.restart();
           begun = System.nanoTime();
         }
       }

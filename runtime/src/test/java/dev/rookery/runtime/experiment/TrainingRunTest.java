@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.UserException;
 import dev.rookery.api.learning.Learner;
+import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.run.RunFolder.IfExists;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,16 +70,22 @@ final class TrainingRunTest {
     assertSame(parts, whole);
   }
 
-  @Test
-  void killedAndResumedEqualsUninterrupted() throws IOException {
-    List<String> settings = List.of("learner.save-every-updates=3", "learner.update-frequency=2");
+  static Stream<List<String>> savesAndRecords() {
+    return Stream.of(
+        List.of("learner.save-every-updates=3", "learner.update-frequency=2"),
+        // A kill comes between a checkpoint and the next record.
+        List.of("learner.save-every-updates=3", "learner.log-every-updates=4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("savesAndRecords")
+  void killedAndResumedEqualsUninterrupted(List<String> settings) throws IOException {
     SmallRun whole = new SmallRun(folder.resolve("whole"), settings);
     whole.train(IfExists.REFUSE);
 
     SmallRun killed = new SmallRun(folder.resolve("killed"), settings);
-    IfExists ifExists = IfExists.REFUSE;
     for (long death : List.of(1L, 4L, 5L, 10L, 17L, 23L)) {
-      IfExists now = ifExists;
+      IfExists now = RunFolder.holdsRun(killed.path) ? IfExists.RESUME : IfExists.REFUSE;
       assertThatThrownBy(
               () ->
                   killed.train(
@@ -89,7 +96,6 @@ final class TrainingRunTest {
                         }
                       }))
           .hasMessage("killed");
-      ifExists = IfExists.RESUME;
     }
     killed.train(IfExists.RESUME);
 
