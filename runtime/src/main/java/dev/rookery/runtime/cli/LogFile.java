@@ -1,8 +1,10 @@
 package dev.rookery.runtime.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +35,21 @@ final class LogFile implements AutoCloseable {
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     return appender;
+  }
+
+  /** Writes why the run ends, with the stack trace that its user is spared. */
+  void failure(Throwable thrown) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      LoggingEvent event =
+          new LoggingEvent(
+              LogFile.class.getName(),
+              context.getLogger(LogFile.class),
+              Level.ERROR,
+              "the run has failed",
+              thrown,
+              null);
+      appender.ifPresent(file -> file.doAppend(event));
+    }
   }
 
   @Override

@@ -54,6 +54,9 @@ final class RunWork implements ExperimentWork {
         ending = interruption.guard(() -> run.run(training.arguments()));
         // Said in here: after an interruption the process may be gone right behind this block.
         progress.say(ending(ending, path));
+      } catch (RuntimeException | Error e) {
+        log.failure(e);
+        throw e;
       }
       if (ending == Learner.Ending.INTERRUPTED) {
         return Errors.FAILED;

@@ -13,11 +13,14 @@ import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.Sections;
 import dev.rookery.runtime.config.Selected;
 import dev.rookery.runtime.config.TaskChoice;
+import dev.rookery.runtime.world.GuardedTeacher;
 import dev.rookery.runtime.world.MutatedTeacher;
+import dev.rookery.runtime.world.PluginCall;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Opens the teachers of an experiment's tasks. */
 public final class TaskTeachers {
@@ -64,13 +67,30 @@ public final class TaskTeachers {
 
   private Teacher open(TaskChoice task, int index, DataType dataType) {
     Selected<TeacherFactory> selected = task.teachers().get(index);
+    String name = "task \"" + selected.name() + "\"";
+    PluginCall call = new PluginCall(name + " (" + selected.factory().getClass().getName() + ")");
+    TeacherContext context = new Context(selected.settings(), selected.name(), dataType);
     Teacher teacher =
-        selected.factory().create(new Context(selected.settings(), selected.name(), dataType));
+        GuardedTeacher.of(call.run(() -> selected.factory().create(context)), call);
+    if (task.mutators().isEmpty()) {
+      return teacher;
+    }
+    PluginCall mutation =
+        new PluginCall(
+            "a mutator of "
+                + name
+                + " ("
+                + task.mutators().stream().map(Selected::name).collect(Collectors.joining(", "))
+                + ")");
+    return GuardedTeacher.of(mutation.run(() -> mutated(teacher, task)), mutation);
+  }
+
+  private Teacher mutated(Teacher teacher, TaskChoice task) {
     List<Mutator> mutators =
         task.mutators().stream()
             .map(mutator -> mutator.factory().create(mutator.settings()))
             .toList();
-    return mutators.isEmpty() ? teacher : MutatedTeacher.of(teacher, mutators, experiment.seed());
+    return MutatedTeacher.of(teacher, mutators, experiment.seed());
   }
 
   private static List<Double> weights(TaskChoice task) {
