@@ -41,8 +41,18 @@ final class ExperimentWriter {
     Set<String> written = new HashSet<>();
     Sections.TASK.settings().forEach(setting -> written.add(setting.name()));
     for (Selected<?> teacher : task.teachers()) {
-      settings(teacher.settings(), teacher.parts(), written);
-      teacher.settings().spec().settings().forEach(setting -> written.add(setting.name()));
+      SettingsSpec spec = teacher.settings().spec();
+      Set<String> own = new HashSet<>(); // these are in the name already
+      TaskChoice.ownSettings(teacher.name())
+          .keySet()
+          .forEach(key -> TaskReader.own(spec, key).ifPresent(set -> own.add(set.name())));
+      Set<String> without = new HashSet<>(written);
+      without.addAll(own);
+      settings(teacher.settings(), teacher.parts(), without);
+      spec.settings().stream()
+          .map(Setting::name)
+          .filter(name -> !own.contains(name))
+          .forEach(written::add);
     }
     close();
   }

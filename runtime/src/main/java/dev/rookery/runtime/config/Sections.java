@@ -19,7 +19,9 @@ public final class Sections {
 
   public static final Setting<String> TASK_NAME =
       Setting.text("name")
-          .describedAs("the task, or several joined by commas; variants follow after colons");
+          .describedAs(
+              "the task, or several joined by commas; variants, and settings of one task alone"
+                  + " (path=a.txt), follow after colons");
   public static final Setting<List<ComponentRef>> MUTATORS =
       Setting.componentList("mutators")
           .defaultsTo(List.of())

@@ -62,7 +62,8 @@ final class TaskReader {
     Selection selection = new Selection(catalog, problems);
     List<Selected<TeacherFactory>> teachers = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      SettingsNode options = only(node, factories.get(i).settings());
+      SettingsNode options =
+          withOwn(only(node, factories.get(i).settings()), tasks.get(i), factories.get(i), origin);
       Settings settings = factories.get(i).settings().read(options, problems);
       teachers.add(
           new Selected<>(
@@ -87,6 +88,33 @@ final class TaskReader {
     }
     return new TaskChoice(
         common, teachers, selection.list(ComponentKind.MUTATOR, common, Sections.MUTATORS, node));
+  }
+
+  /**
+   * The section with what a task sets for itself in its name, as ParlAI's {@code
+   * jsonfile:jsonfile_datapath=a} does.
+   */
+  private SettingsNode withOwn(
+      SettingsNode shared, String task, TeacherFactory factory, String origin) {
+    SettingsNode options = shared;
+    for (Map.Entry<String, String> own : TaskChoice.ownSettings(task).entrySet()) {
+      Optional<Setting<?>> setting = own(factory.settings(), own.getKey());
+      if (setting.isPresent()) {
+        Map<String, SettingsValue> values = new LinkedHashMap<>(options.values());
+        values.put(
+            setting.get().name(), new SettingsValue(own.getValue(), origin + ", in " + task));
+        options = new SettingsNode(options.path(), values);
+      } else {
+        problems.unknownKey(
+            "task.name, \"" + task + "\"", origin, own.getKey(), factory.settings());
+      }
+    }
+    return options;
+  }
+
+  /** The setting of this name, or of this flag of ParlAI's. */
+  static Optional<Setting<?>> own(SettingsSpec spec, String name) {
+    return spec.find(name).or(() -> spec.find(name.replace('_', '-')));
   }
 
   private void checkKeys(SettingsNode node, SettingsSpec known) {

@@ -70,8 +70,7 @@ public final class TaskTeachers {
     String name = "task \"" + selected.name() + "\"";
     PluginCall call = new PluginCall(name + " (" + selected.factory().getClass().getName() + ")");
     TeacherContext context = new Context(selected.settings(), selected.name(), dataType);
-    Teacher teacher =
-        GuardedTeacher.of(call.run(() -> selected.factory().create(context)), call);
+    Teacher teacher = GuardedTeacher.of(call.run(() -> selected.factory().create(context)), call);
     if (task.mutators().isEmpty()) {
       return teacher;
     }

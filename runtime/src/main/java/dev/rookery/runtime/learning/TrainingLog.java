@@ -12,9 +12,9 @@ import java.util.Map;
 /**
  * Gathers the figures of the updates since the last record, and passes them on.
  *
- * <p>There is a record at every {@code log-every-updates}, validation, checkpoint and end. So a
- * run that was killed goes on from a checkpoint with nothing gathered, and its records are those of
- * an uninterrupted one.
+ * <p>There is a record at every {@code log-every-updates}, validation, checkpoint and end. So a run
+ * that was killed goes on from a checkpoint with nothing gathered, and its records are those of an
+ * uninterrupted one.
  */
 final class TrainingLog {
 

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A call into a plugin. What it throws tells whose mistake it is: a problem of the user is passed on
- * as it is, anything else says that the plugin failed.
+ * A call into a plugin. What it throws tells whose mistake it is: a problem of the user is passed
+ * on as it is, anything else says that the plugin failed.
  *
  * @param who is called, such as {@code task "convai2" (class com.acme.ConvAi2)}
  */

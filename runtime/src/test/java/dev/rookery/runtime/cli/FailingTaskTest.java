@@ -96,7 +96,8 @@ final class FailingTaskTest {
   @Test
   void theStackTraceIsShownOnRequest() {
     assertThat(train("task.failure=bug", "--stack-trace")).isEqualTo(1);
-    assertThat(err.toString()).contains("Caused by: java.lang.IllegalStateException", "FailingTask");
+    assertThat(err.toString())
+        .contains("Caused by: java.lang.IllegalStateException", "FailingTask");
   }
 
   private void assertOneError(String... parts) {
