@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.api.learning.LrScheduler;
 import dev.rookery.api.learning.LrSchedulerFactory;
+import dev.rookery.testkit.ReferenceData;
 import dev.rookery.testkit.TestingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +37,10 @@ class LrSchedulersParityTest {
 
   @TestFactory
   Stream<DynamicTest> followsParlai() throws IOException {
-    String folder = System.getProperty("rookery.parity", "");
-    Path file = Path.of(folder, "parlai", "golden", "lr_schedulers.json");
-    if (folder.isEmpty() || !Files.isRegularFile(file)) {
+    Path file = ReferenceData.path("parlai/golden/lr_schedulers.json");
+    if (!Files.isRegularFile(file)) {
       return Stream.of(
-          DynamicTest.dynamicTest(
-              "lr_schedulers.json",
-              () -> abort("there is no " + file + "; set -Drookery.parity=FOLDER")));
+          DynamicTest.dynamicTest("lr_schedulers.json", () -> abort("there is no file " + file)));
     }
     JsonNode cases = new ObjectMapper().readTree(file.toFile());
     return cases.properties().stream()
