@@ -256,6 +256,23 @@ final class PluginProblemsTest {
     assertKept();
   }
 
+  @Test
+  void formatsThatFailAreSaid() {
+    PluginJar.of("partly")
+        .plugin(
+            "M",
+            """
+            @Override public List<DialogueFormatFactory> dialogueFormats() {
+              throw new IllegalStateException("no");
+            }
+            """)
+        .write(bad());
+
+    assertThat(theProblem().problem())
+        .isEqualTo("dialogueFormats() failed: java.lang.IllegalStateException: no");
+    assertKept();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'\"Mouse\"', has the name \"Mouse\"",
