@@ -201,6 +201,18 @@ final class PluginProblemsTest {
   }
 
   @Test
+  void aMissingClassOfALibraryOfTheHost() {
+    PluginJar.of("bad")
+        .plugin("M", "final Object gone = new ai.djl.Gone();")
+        .source("Gone", "package ai.djl; public class Gone {}")
+        .leaveOut("Gone")
+        .write(bad());
+
+    assertThat(theProblem().problem()).isEqualTo("loading it failed: class ai.djl.Gone is missing");
+    assertThat(theProblem().remedy()).contains("use the version that Rookery has");
+  }
+
+  @Test
   void aMissingClassInAHookCostsThatHookOnly() {
     PluginJar.of("partly")
         .plugin(
