@@ -80,7 +80,9 @@ final class SubsetParityTest {
 
   private static String guessed(Path file) {
     return FileTasks.formats().stream()
-        .max(Comparator.comparingDouble(format -> format.create(SettingsSpec.none().defaults()).confidence(file)))
+        .max(
+            Comparator.comparingDouble(
+                format -> format.create(SettingsSpec.none().defaults()).confidence(file)))
         .map(DialogueFormatFactory::name)
         .orElseThrow();
   }
