@@ -11,8 +11,7 @@ public final class LoadedComponent {
   private final ComponentFactory factory;
   private final PluginDescriptor plugin;
 
-  LoadedComponent(
-      Hook hook, String name, ComponentFactory factory, PluginDescriptor plugin) {
+  LoadedComponent(Hook hook, String name, ComponentFactory factory, PluginDescriptor plugin) {
     this.type = hook.type();
     this.name = name;
     this.factory = InPluginLoader.wrap(hook.factoryType(), factory);

@@ -20,8 +20,6 @@ final class HookTest {
 
   @Test
   void everyTypeHasAHook() {
-    assertThat(Hook.ALL)
-        .extracting(Hook::type)
-        .containsExactlyInAnyOrder(ComponentType.values());
+    assertThat(Hook.ALL).extracting(Hook::type).containsExactlyInAnyOrder(ComponentType.values());
   }
 }

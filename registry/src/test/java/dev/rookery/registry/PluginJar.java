@@ -45,7 +45,9 @@ final class PluginJar {
         .source(className + "Agent", agentFactory(className + "Agent", '"' + agent + '"', "\"\""));
   }
 
-  /** Source of a factory whose create method gives the agent the id {@code agentId}, an expression. */
+  /**
+   * Source of a factory whose create method gives the agent the id {@code agentId}, an expression.
+   */
   static String agentFactory(String className, String name, String agentId) {
     return """
     package acme;
