@@ -130,7 +130,7 @@ public final class TrainingThroughputBenchmark {
   }
 
   private static final Downloads NO_DOWNLOADS =
-      (source, sha256, target) -> {
+      (source, sha256, mostBytes, target) -> {
         throw new UserException("the benchmark downloads nothing; put the data in its folder");
       };
 

@@ -86,13 +86,28 @@ final class PluginRegistryTest {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     LoadedComponent component = registry().get(ComponentType.AGENT, "agent", "test");
 
-    String inside =
-        component.create(
-            AgentFactory.class,
-            factory -> factory.create(TestingAgentContext.of(factory, Map.of())).id());
-
-    assertThat(inside).isEqualTo("plugin:p");
+    assertThat(agent(component).id()).isEqualTo("plugin:p");
+    assertThat(component.className()).isEqualTo("acme.F");
     assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
+  @Test
+  void whatAFactoryThrowsArrivesAsItIs() {
+    PluginJar.of("p")
+        .plugin("P", "@Override public List<AgentFactory> agents() { return List.of(new F()); }")
+        .source(
+            "F",
+            PluginJar.agentFactory(
+                "F", "\"agent\"", "String.valueOf(Integer.parseInt(\"x\"))"))
+        .write(plugins.resolve("p.jar"));
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    LoadedComponent component = registry().get(ComponentType.AGENT, "agent", "test");
+
+    assertThatThrownBy(() -> agent(component))
+        .isExactlyInstanceOf(NumberFormatException.class)
+        .hasMessageContaining("x");
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    assertThat(component.factory()).isEqualTo(component.factory()).isNotEqualTo("agent");
   }
 
   @Test
@@ -172,7 +187,7 @@ final class PluginRegistryTest {
   }
 
   static Agent agent(LoadedComponent component) {
-    return component.create(
-        AgentFactory.class, factory -> factory.create(TestingAgentContext.of(factory, Map.of())));
+    AgentFactory factory = (AgentFactory) component.factory();
+    return factory.create(TestingAgentContext.of(factory, Map.of()));
   }
 }

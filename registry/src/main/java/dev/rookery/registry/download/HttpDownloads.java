@@ -24,6 +24,15 @@ import java.util.regex.Pattern;
  */
 public final class HttpDownloads implements Downloads {
 
+  static {
+    // As it comes, Java sends no password to a proxy that tunnels to an https address, and says
+    // nothing. Its client reads this once, before the first connection of the process.
+    String disabled = "jdk.http.auth.tunneling.disabledSchemes";
+    if (System.getProperty(disabled) == null) {
+      System.setProperty(disabled, "");
+    }
+  }
+
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final int LONGEST_DELAY = 30;
 
@@ -50,7 +59,7 @@ public final class HttpDownloads implements Downloads {
   }
 
   @Override
-  public Path fetch(URI source, String sha256, Path target) {
+  public Path fetch(URI source, String sha256, long mostBytes, Path target) {
     if (!DIGEST.matcher(sha256).matches()) {
       throw new IllegalArgumentException("\"" + sha256 + "\" is no SHA-256 in lower-case hex");
     }
@@ -66,7 +75,9 @@ public final class HttpDownloads implements Downloads {
       Path lock = target.resolveSibling(target.getFileName() + ".lock");
       Closeable held = FileLocks.acquire(lock);
       try {
-        return isThere(target, sha256) ? target : fetchLocked(source, scheme, sha256, target);
+        return isThere(target, sha256)
+            ? target
+            : fetchLocked(source, scheme, sha256, new PartFile(target, mostBytes));
       } finally {
         held.close();
       }
@@ -92,8 +103,7 @@ public final class HttpDownloads implements Downloads {
             + DownloadSettings.OFFLINE);
   }
 
-  private Path fetchLocked(URI source, String scheme, String sha256, Path target) {
-    PartFile part = new PartFile(target);
+  private Path fetchLocked(URI source, String scheme, String sha256, PartFile part) {
     boolean resumed = part.size() > 0;
     transfer(source, scheme, part);
     String digest = part.sha256();
@@ -113,7 +123,7 @@ public final class HttpDownloads implements Downloads {
               + sha256
               + "; it was changed at its source or on the way (a proxy's login page?)");
     }
-    part.moveIntoPlace();
+    Path target = part.moveIntoPlace();
     progress.finished(source);
     return target;
   }

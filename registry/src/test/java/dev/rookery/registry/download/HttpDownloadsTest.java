@@ -239,6 +239,33 @@ final class HttpDownloadsTest {
   }
 
   @Test
+  void aSourceThatSendsTooMuchIsBrokenOff() throws Exception {
+    int most = content.length / 3;
+    long[] sent = {0};
+    try (TestServer server =
+        new TestServer(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0); // of unknown length, and it never ends
+              for (; sent[0] < 1000; sent[0]++) {
+                exchange.getResponseBody().write(content);
+              }
+            })) {
+      assertThatThrownBy(() -> downloads.fetch(server.uri("/d"), digest, most, target))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("/d is not the right file: it has more than the " + most);
+      assertThat(server.ranges()).as("no further attempt").hasSize(1);
+    }
+    assertThat(progress).allMatch(bytes -> bytes <= most);
+    assertNothingElse();
+    try (TestServer server = new TestServer(TestServer.file(content))) {
+      assertThatThrownBy(() -> downloads.fetch(server.uri("/d"), digest, most, target))
+          .hasMessageContaining("more than");
+      downloads.fetch(server.uri("/d"), digest, content.length, target);
+    }
+    assertFetched();
+  }
+
+  @Test
   void aSilentConnectionIsBrokenOff() throws Exception {
     HttpDownloads impatient =
         new HttpDownloads(

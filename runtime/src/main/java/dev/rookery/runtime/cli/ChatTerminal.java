@@ -39,7 +39,7 @@ final class ChatTerminal {
     this.out = out;
   }
 
-  /** Talks until the person ends it. */
+  /** Talks until the person ends it, or the agent leaves. */
   void run() {
     Lines lines = System.console() == null ? plain() : terminal();
     out.println("Talk to " + agent.id() + ". [HELP] says how.");
@@ -56,18 +56,24 @@ final class ChatTerminal {
           out.println("(a new dialogue)");
         }
         case "" -> {}
-        default ->
-            session
-                .say(text)
-                .ifPresent(
-                    reply ->
-                        out.println(
-                            reply.find(Message.ID).orElse("agent")
-                                + ": "
-                                + reply.text().orElse("(says nothing)")));
+        default -> {
+          Optional<Message> reply = session.say(text);
+          reply.ifPresent(this::show);
+          if (reply.isPresent() && reply.get().exits()) {
+            out.flush();
+            return;
+          }
+        }
       }
       out.flush();
     }
+  }
+
+  private void show(Message reply) {
+    out.println(
+        reply.id().orElse("agent")
+            + ": "
+            + reply.text().orElse(reply.exits() ? "(has left)" : "(says nothing)"));
   }
 
   /** Where the person's lines come from. */

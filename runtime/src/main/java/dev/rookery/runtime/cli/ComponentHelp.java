@@ -25,6 +25,7 @@ final class ComponentHelp {
     return switch (type) {
       case TEACHER -> "task";
       case MUTATOR -> "task.mutators";
+      case FORMAT -> "data check";
       case AGENT -> "agent";
       case MODEL -> "agent.model-options";
       case TOKENIZER -> "agent.dictionary.tokenizer";

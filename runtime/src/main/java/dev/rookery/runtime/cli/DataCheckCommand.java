@@ -4,13 +4,11 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.DialogueFormat;
 import dev.rookery.api.dialogue.FormatCheck;
 import dev.rookery.api.dialogue.LineProblem;
-import dev.rookery.api.settings.Problems;
-import dev.rookery.api.settings.SettingsException;
 import dev.rookery.registry.PluginRegistry;
+import dev.rookery.runtime.catalog.ComponentCatalog;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +31,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DataCheckCommand implements Callable<Integer> {
-
-  /** Below this no format is likely enough to list what is wrong with the file by its rules. */
-  private static final double LEAST_CONFIDENCE = 0.1;
 
   @Spec private CommandSpec spec;
   @Mixin private PluginFolders folders = new PluginFolders();
@@ -65,11 +60,12 @@ final class DataCheckCommand implements Callable<Integer> {
       throw new UserException("there is no file " + data);
     }
     try (PluginRegistry registry = folders.registry(List.of())) {
-      List<DialogueFormat> formats =
-          registry.plugins().stream()
-              .flatMap(plugin -> plugin.plugin().dialogueFormats().stream())
-              .toList();
-      FormatCheck check = choose(formats, data).check(data);
+      KnownFormats formats =
+          new KnownFormats(
+              ComponentCatalog.of(registry),
+              warning -> spec.commandLine().getErr().println("warning: " + warning));
+      DialogueFormat chosen = format == null ? formats.guess(data) : formats.named(format);
+      FormatCheck check = chosen.check(data);
       if (json) {
         printJson(check);
       } else {
@@ -77,31 +73,6 @@ final class DataCheckCommand implements Callable<Integer> {
       }
       return check.isClean() ? 0 : Errors.FAILED;
     }
-  }
-
-  private DialogueFormat choose(List<DialogueFormat> formats, Path data) {
-    List<String> names = formats.stream().map(DialogueFormat::name).sorted().toList();
-    if (format != null) {
-      return formats.stream()
-          .filter(known -> known.name().equals(format))
-          .findFirst()
-          .orElseThrow(
-              () -> {
-                Problems problems = new Problems();
-                problems.unknownName("format", format, "command line: --format", names);
-                return new SettingsException(problems.all());
-              });
-    }
-    return formats.stream()
-        .max(Comparator.comparingDouble(known -> known.confidence(data)))
-        .filter(best -> best.confidence(data) >= LEAST_CONFIDENCE)
-        .orElseThrow(
-            () ->
-                new UserException(
-                    data
-                        + " looks like none of the known formats ("
-                        + String.join(", ", names)
-                        + "); --format NAME says what is wrong with it as one of them"));
   }
 
   private void print(FormatCheck check) {

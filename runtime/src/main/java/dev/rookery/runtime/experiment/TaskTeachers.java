@@ -9,6 +9,7 @@ import dev.rookery.api.dialogue.TeacherContext;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.registry.LoadedComponent;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.Sections;
 import dev.rookery.runtime.config.Selected;
@@ -68,7 +69,7 @@ public final class TaskTeachers {
   private Teacher open(TaskChoice task, int index, DataType dataType) {
     Selected<TeacherFactory> selected = task.teachers().get(index);
     String name = "task \"" + selected.name() + "\"";
-    PluginCall call = new PluginCall(name + " (" + selected.factory().getClass().getName() + ")");
+    PluginCall call = new PluginCall(name + " (" + LoadedComponent.classNameOf(selected.factory()) + ")");
     TeacherContext context = new Context(selected.settings(), selected.name(), dataType);
     Teacher teacher = GuardedTeacher.of(call.run(() -> selected.factory().create(context)), call);
     if (task.mutators().isEmpty()) {

@@ -29,7 +29,7 @@ final class SmallRun {
       ComponentCatalog.of(PluginRegistry.load(List.of(), SmallRun.class.getClassLoader()));
 
   static final Downloads NO_DOWNLOADS =
-      (source, sha256, target) -> {
+      (source, sha256, mostBytes, target) -> {
         throw new AssertionError("nothing is downloaded here: " + source);
       };
 

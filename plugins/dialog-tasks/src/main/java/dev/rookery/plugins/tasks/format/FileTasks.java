@@ -1,6 +1,6 @@
 package dev.rookery.plugins.tasks.format;
 
-import dev.rookery.api.dialogue.DialogueFormat;
+import dev.rookery.api.dialogue.DialogueFormatFactory;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
@@ -51,12 +51,12 @@ public final class FileTasks {
   }
 
   /** The formats of these tasks, for checking files. */
-  public static List<DialogueFormat> formats() {
-    return List.<DialogueFormat>of(
-        new CheckedFormat(FileFormats.fbDialog()),
-        new CheckedFormat(FileFormats.parlaiText()),
-        new CheckedFormat(FileFormats.conversations(LabelTurns.SECOND_SPEAKER)),
-        new CheckedFormat(FileFormats.json(LabelTurns.SECOND_SPEAKER)));
+  public static List<DialogueFormatFactory> formats() {
+    return List.<DialogueFormatFactory>of(
+        new CheckedFormatFactory(FileFormats.fbDialog()),
+        new CheckedFormatFactory(FileFormats.parlaiText()),
+        new CheckedFormatFactory(FileFormats.conversations(LabelTurns.SECOND_SPEAKER)),
+        new CheckedFormatFactory(FileFormats.json(LabelTurns.SECOND_SPEAKER)));
   }
 
   private static LabelTurns labelTurns(Settings settings) {

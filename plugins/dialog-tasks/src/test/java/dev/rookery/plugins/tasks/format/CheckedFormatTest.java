@@ -7,6 +7,7 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.DialogueFormat;
 import dev.rookery.api.dialogue.FormatCheck;
 import dev.rookery.api.dialogue.LineProblem;
+import dev.rookery.api.settings.SettingsSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +26,13 @@ final class CheckedFormatTest {
     return FileTasks.formats().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow()
+        .create(SettingsSpec.none().defaults());
   }
 
   private static String guessed(Path file) {
     return FileTasks.formats().stream()
-        .max(Comparator.comparingDouble(each -> each.confidence(file)))
+        .max(Comparator.comparingDouble(each -> format(each.name()).confidence(file)))
         .orElseThrow()
         .name();
   }
@@ -78,7 +80,7 @@ final class CheckedFormatTest {
   @Test
   void nothingIsCertainAboutAnEmptyFile() throws IOException {
     Path file = Files.writeString(folder.resolve("data"), "");
-    assertThat(FileTasks.formats()).allMatch(each -> each.confidence(file) == 0);
+    assertThat(FileTasks.formats()).allMatch(each -> format(each.name()).confidence(file) == 0);
   }
 
   @Test
