@@ -97,8 +97,7 @@ final class PluginRegistryTest {
         .plugin("P", "@Override public List<AgentFactory> agents() { return List.of(new F()); }")
         .source(
             "F",
-            PluginJar.agentFactory(
-                "F", "\"agent\"", "String.valueOf(Integer.parseInt(\"x\"))"))
+            PluginJar.agentFactory("F", "\"agent\"", "String.valueOf(Integer.parseInt(\"x\"))"))
         .write(plugins.resolve("p.jar"));
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     LoadedComponent component = registry().get(ComponentType.AGENT, "agent", "test");

@@ -69,7 +69,8 @@ public final class TaskTeachers {
   private Teacher open(TaskChoice task, int index, DataType dataType) {
     Selected<TeacherFactory> selected = task.teachers().get(index);
     String name = "task \"" + selected.name() + "\"";
-    PluginCall call = new PluginCall(name + " (" + LoadedComponent.classNameOf(selected.factory()) + ")");
+    PluginCall call =
+        new PluginCall(name + " (" + LoadedComponent.classNameOf(selected.factory()) + ")");
     TeacherContext context = new Context(selected.settings(), selected.name(), dataType);
     Teacher teacher = GuardedTeacher.of(call.run(() -> selected.factory().create(context)), call);
     if (task.mutators().isEmpty()) {
