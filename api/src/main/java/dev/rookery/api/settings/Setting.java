@@ -104,7 +104,10 @@ public final class Setting<T> {
     return of(name, "path", Path.class, SettingsValue::asPath);
   }
 
-  /** A length of time: {@code 90s}, {@code 5m}, {@code 1.5h}, or a number of seconds. */
+  /**
+   * A length of time: {@code 90s}, {@code 5m}, {@code 1.5h}, or a number of seconds. It may be
+   * below 0, as in ParlAI's -1 for "never"; see {@link #checked}.
+   */
   public static Setting<Duration> duration(String name) {
     return of(name, "duration", Duration.class, SettingsValue::asDuration);
   }
