@@ -51,6 +51,11 @@ public final class TrainingContext implements LearnerContext {
   }
 
   @Override
+  public Settings evaluation() {
+    return experiment.eval();
+  }
+
+  @Override
   public Components components() {
     return components;
   }
