@@ -53,11 +53,12 @@ final class SmallRun {
           "run.threads=1");
 
   /** Figures that measure the machine, not the training. */
-  private static final Set<String> TIMES = Set.of("seconds", "exps", "tps", "ups");
+  private static final Set<String> TIMES = Set.of("seconds", "exps", "tps", "ctps", "ltps", "ups");
 
   final Path path;
   private final Experiment experiment;
   private final List<String> said = new ArrayList<>();
+  private Runnable onValidation = () -> {};
 
   SmallRun(Path path, List<String> changes) {
     this.path = path;
@@ -100,9 +101,23 @@ final class SmallRun {
       RunFolder.IfExists ifExists, LongConsumer onUpdate, TrainingRun[] run) {
     try (RunFolder folder = RunFolder.take(path, ifExists)) {
       run[0] =
-          new TrainingRun(experiment, CATALOG, NO_DOWNLOADS, folder, new Listener(onUpdate, said));
+          new TrainingRun(
+              experiment,
+              CATALOG,
+              NO_DOWNLOADS,
+              folder,
+              new Listener(onUpdate, onValidation, said));
       return run[0].run(List.of("train"));
     }
+  }
+
+  /** Trains until a validation begins, which fails. */
+  void trainUntilValidationFails() {
+    onValidation =
+        () -> {
+          throw new IllegalStateException("the validation data is broken");
+        };
+    train(RunFolder.IfExists.REFUSE);
   }
 
   /** What the training told its user. */
@@ -129,14 +144,17 @@ final class SmallRun {
     return lines;
   }
 
-  private record Listener(LongConsumer onUpdate, List<String> said) implements RunListener {
+  private record Listener(LongConsumer onUpdate, Runnable onValidation, List<String> said)
+      implements RunListener {
     @Override
     public void onTraining(TrainingProgress progress) {
       onUpdate.accept(progress.update());
     }
 
     @Override
-    public void onEvaluation(long seen, OptionalLong of) {}
+    public void onEvaluation(long seen, OptionalLong of) {
+      onValidation.run();
+    }
 
     @Override
     public void say(String line) {
