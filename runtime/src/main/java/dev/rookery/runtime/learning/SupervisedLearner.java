@@ -11,6 +11,7 @@ import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.world.TrainingEpisodes;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,15 @@ final class SupervisedLearner implements Learner {
     validator = new Validator(context, agent, settings.validation(), state);
   }
 
+  /**
+   * Finds out whether validation will give what it is judged by.
+   *
+   * @throws SettingsException if not
+   */
+  void tryValidation() {
+    validator.tryOut();
+  }
+
   @Override
   public void stop() {
     stopped = true;
@@ -82,7 +92,6 @@ final class SupervisedLearner implements Learner {
 
   @Override
   public Ending learn() {
-    validator.tryOut();
     Ending ending = alreadyOver().orElseGet(this::train);
     if (ending == Ending.FINISHED && !milestones.isValidated() && !validate()) {
       ending = Ending.INTERRUPTED;

@@ -34,6 +34,8 @@ final class Validator {
     }
   }
 
+  private static final long TRIED = 16;
+
   private static final List<String> SHOWN =
       List.of("loss", "ppl", "token_acc", "accuracy", "f1", "bleu-4", "exs");
 
@@ -58,35 +60,37 @@ final class Validator {
   }
 
   /**
-   * Tries on one example of each task whether validation gives the figure that it is judged by.
+   * Tries on a few examples of each task whether validation gives the figure that it is judged by.
    *
    * @throws SettingsException if not, so that it is not found out at the first validation
    */
   void tryOut() {
-    if (figures(false).filter(names -> names.contains(settings.metric())).isPresent()) {
-      return; // without the time that it takes to write replies
+    Set<String> names = new TreeSet<>();
+    boolean known = addFigures(false, TRIED, names);
+    if (settings.generates() && !names.contains(settings.metric())) {
+      known = addFigures(true, 1, names) && known; // one is enough, as writing replies takes time
     }
-    figures(settings.generates())
-        .filter(names -> !names.contains(settings.metric()))
-        .ifPresent(
-            names -> {
-              throw new SettingsException(noSuchFigure(names));
-            });
+    if (known && !names.contains(settings.metric())) {
+      throw new SettingsException(noSuchFigure(names));
+    }
   }
 
-  /** What one example of each task gives; empty if some task's has no label to go by. */
-  private Optional<Set<String>> figures(boolean generates) {
+  /**
+   * Adds the names of the figures that a few examples of each task give.
+   *
+   * @return false if some task's had no label to go by
+   */
+  private boolean addFigures(boolean generates, long examples, Set<String> names) {
     Evaluation evaluation =
         new Evaluation(
-            agent, 1, Optional.of(1L), generates, metrics, aggregation, (seen, of) -> {});
-    Set<String> names = new TreeSet<>();
+            agent, 1, Optional.of(examples), generates, metrics, aggregation, (seen, of) -> {});
     Map<String, MetricReport> byTask = new LinkedHashMap<>();
     List<WeightedTeacher> tasks = context.teachers(DataType.VALID);
     try {
       for (WeightedTeacher task : tasks) {
         EvaluationResult result = evaluation.run(List.of(task.teacher()));
         if (result.report().value("exs").isEmpty()) {
-          return Optional.empty();
+          return false;
         }
         names.addAll(result.report().metrics().keySet());
         byTask.putAll(result.byTask());
@@ -95,7 +99,7 @@ final class Validator {
       tasks.forEach(task -> task.teacher().close());
     }
     names.addAll(aggregation.aggregate(byTask).metrics().keySet());
-    return Optional.of(names);
+    return true;
   }
 
   private String noSuchFigure(Set<String> names) {

@@ -285,6 +285,7 @@ final class TrainingRunTest {
           .hasMessageContaining("learner.validation-metric = \"")
           .hasMessageContaining("command line")
           .hasMessageContaining("token_acc");
+      assertThat(run.path.resolve("experiment.conf")).doesNotExist();
     }
   }
 
