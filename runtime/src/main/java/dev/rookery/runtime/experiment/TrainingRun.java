@@ -95,11 +95,11 @@ public final class TrainingRun {
   private Provenance describe(TaskTeachers teachers, List<String> arguments) {
     WholeFile.write(folder.experiment(), experiment.render());
     Map<String, String> data = new LinkedHashMap<>();
-    for (DataType part : List.of(DataType.TRAIN, DataType.VALID)) {
+    for (DataType part : List.of(teachers.trainingDataType(), DataType.VALID)) {
       for (WeightedTeacher task : teachers.open(part)) {
         task.teacher()
             .fingerprint()
-            .ifPresent(digest -> data.put(task.teacher().id() + " " + part, digest));
+            .ifPresent(digest -> data.put(task.teacher().id() + " " + part.split().word(), digest));
         task.teacher().close();
       }
     }
