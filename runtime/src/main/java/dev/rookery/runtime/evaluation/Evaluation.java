@@ -67,6 +67,7 @@ public record Evaluation(
     List<EvaluationResult.Sample> samples = new ArrayList<>();
     OptionalLong expected = expected(teachers);
     long[] counted = {0};
+    long[] labelled = {0};
     long begun = System.nanoTime();
     agent.skipGeneration(!generates);
     try (BatchWorld world =
@@ -79,6 +80,7 @@ public record Evaluation(
                 return; // the last turn may go beyond, since all lanes take part in it
               }
               counted[0]++;
+              labelled[0] += observation.anyLabels().isEmpty() ? 0 : 1;
               totals.get(task).evaluate(observation, reply);
               if (samples.size() < SAMPLES && reply.text().isPresent()) {
                 samples.add(new EvaluationResult.Sample(observation, reply));
@@ -93,7 +95,8 @@ public record Evaluation(
     } finally {
       agent.skipGeneration(false);
     }
-    return result(teachers, totals, counted[0], begun, samples);
+    MetricReport rate = MetricReport.of(Map.of("exps", RateMetric.since(begun, counted[0])));
+    return result(teachers, totals, rate, labelled[0], counted[0], samples);
   }
 
   private OptionalLong expected(List<Teacher> teachers) {
@@ -108,8 +111,9 @@ public record Evaluation(
   private EvaluationResult result(
       List<Teacher> teachers,
       List<TeacherMetrics> totals,
-      long seen,
-      long begun,
+      MetricReport rate,
+      long examples,
+      long turns,
       List<EvaluationResult.Sample> samples) {
     Map<String, MetricReport> byTask = new LinkedHashMap<>();
     for (int i = 0; i < teachers.size(); i++) {
@@ -117,7 +121,7 @@ public record Evaluation(
     }
     MetricAccumulator all = new MetricAccumulator();
     all.addAll(aggregation.aggregate(byTask));
-    all.add("exps", RateMetric.since(begun, seen));
-    return new EvaluationResult(all.report(), byTask, seen, samples);
+    all.addAll(rate);
+    return new EvaluationResult(all.report(), byTask, examples, turns, samples);
   }
 }

@@ -6,6 +6,7 @@ import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.Message;
 import dev.rookery.runtime.evaluation.Evaluation;
+import dev.rookery.runtime.evaluation.EvaluationResult;
 import dev.rookery.testkit.TestingTeacher;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,23 @@ final class UnlabelledTurnsTest {
                     .as("%s in batches of %d", name, batchSize)
                     .isCloseTo(value, Offset.offset(1e-4 * Math.max(1, value))));
       }
+    }
+  }
+
+  @Test
+  void onlyLabelledTurnsAreExamples() {
+    try (OpenAgent open =
+        OpenAgent.of(
+            SmallRun.experiment(List.of()),
+            SmallRun.CATALOG,
+            SmallRun.NO_DOWNLOADS,
+            Optional.empty())) {
+      EvaluationResult result =
+          new Evaluation(open.agent(), 4, Optional.empty(), false)
+              .run(List.of(new TestingTeacher(DataType.VALID, episodes())));
+      assertThat(result.examples()).isEqualTo(LABELLED);
+      assertThat(result.turns()).isEqualTo(12);
+      assertThat(result.report().values()).containsEntry("exs", (double) LABELLED);
     }
   }
 
