@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class ProgressLinesTest {
@@ -16,29 +17,44 @@ final class ProgressLinesTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
+  /** Ctrl-C says its line in a thread of its own, and ends the bar for it. */
   @Test
-  void aLineMayBeSaidWhileAnotherThreadMovesTheBar() throws InterruptedException {
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    try (ProgressLines progress = new ProgressLines(err, true, line -> {})) {
-      Thread talker = new Thread(() -> repeat(1_000, n -> progress.say("line " + n)));
-      talker.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
-      talker.start();
-      while (talker.isAlive()) {
-        progress.onEvaluation(1, OptionalLong.of(2));
+  void twoThreadsTakeTurns() throws InterruptedException {
+    CountDownLatch saying = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<String> lines = new CopyOnWriteArrayList<>();
+    PrintStream slow =
+        new PrintStream(bytes, true, StandardCharsets.UTF_8) {
+          @Override
+          public void println(String line) {
+            if (line.equals("stopping")) {
+              saying.countDown();
+              await(goOn);
+            }
+            lines.add(line);
+          }
+        };
+    try (ProgressLines progress = new ProgressLines(slow, false, line -> {})) {
+      Thread hook = new Thread(() -> progress.say("stopping"));
+      hook.start();
+      await(saying);
+      Thread work = new Thread(() -> progress.onEvaluation(1, OptionalLong.of(2)));
+      work.start();
+      while (work.getState() != Thread.State.BLOCKED && work.isAlive()) {
+        Thread.onSpinWait();
       }
-      talker.join();
+      goOn.countDown();
+      hook.join();
+      work.join();
     }
-    assertThat(failure.get()).isNull();
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("line 0", "line 999");
+    assertThat(lines).hasSize(2).startsWith("stopping");
   }
 
-  private interface Step {
-    void run(int n);
-  }
-
-  private static void repeat(int times, Step step) {
-    for (int n = 0; n < times; n++) {
-      step.run(n);
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
