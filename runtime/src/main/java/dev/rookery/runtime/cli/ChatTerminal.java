@@ -15,6 +15,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.spi.SystemStream;
 
 /** A chat, line by line: with history and editing on a terminal, plainly elsewhere. */
 final class ChatTerminal {
@@ -41,7 +42,11 @@ final class ChatTerminal {
 
   /** Talks until the person ends it, or the agent leaves. */
   void run() {
-    Lines lines = System.console() == null ? plain() : terminal();
+    Terminals terminals = Terminals.ofProcess();
+    Lines lines =
+        terminals.shows(SystemStream.Input) && terminals.shows(SystemStream.Output)
+            ? terminal()
+            : plain();
     out.println("Talk to " + agent.id() + ". [HELP] says how.");
     out.flush();
     for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {

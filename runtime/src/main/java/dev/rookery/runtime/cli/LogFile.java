@@ -8,10 +8,11 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the log to a run's {@code log.txt} as well, while it is open. */
+/** Sends the log and what the user is told to a run's {@code log.txt} as well, while it is open. */
 final class LogFile implements AutoCloseable {
 
   private final Optional<FileAppender<ILoggingEvent>> appender;
@@ -37,17 +38,21 @@ final class LogFile implements AutoCloseable {
     return appender;
   }
 
+  /** Writes a line that the user was told. */
+  void line(String line) {
+    append(Level.INFO, line, null);
+  }
+
   /** Writes why the run ends, with the stack trace that its user is spared. */
   void failure(Throwable thrown) {
+    append(Level.ERROR, "the run has failed", thrown);
+  }
+
+  private void append(Level level, String line, @Nullable Throwable thrown) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       LoggingEvent event =
           new LoggingEvent(
-              LogFile.class.getName(),
-              context.getLogger(LogFile.class),
-              Level.ERROR,
-              "the run has failed",
-              thrown,
-              null);
+              LogFile.class.getName(), context.getLogger(LogFile.class), level, line, thrown, null);
       appender.ifPresent(file -> file.doAppend(event));
     }
   }

@@ -16,6 +16,7 @@ import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.experiment.TaskTeachers;
 import dev.rookery.runtime.experiment.TrainingRun;
 import dev.rookery.runtime.metrics.NiceReport;
+import dev.rookery.runtime.run.IoReasons;
 import dev.rookery.runtime.run.RunFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,14 +44,15 @@ final class RunWork implements ExperimentWork {
             ? RunFolder.IfExists.RESUME
             : training.fresh() ? RunFolder.IfExists.FRESH : RunFolder.IfExists.REFUSE;
     LoadedExperiment loaded = training.loaded();
-    try (ProgressLines progress = ProgressLines.ofProcess();
-        RunFolder folder = RunFolder.take(path, ifExists);
-        LogFile log = new LogFile(folder.log())) {
+    try (RunFolder folder = RunFolder.take(path, ifExists);
+        LogFile log = new LogFile(folder.log());
+        ProgressLines progress = ProgressLines.ofProcess(log::line)) {
       TrainingRun run =
           new TrainingRun(
               loaded.experiment(), loaded.catalog(), downloads(progress), folder, progress);
       Learner.Ending ending;
-      try (Interruption interruption = new Interruption(run::stop, progress)) {
+      try (Interruption interruption =
+          new Interruption(run::stop, nothingLearned(folder), progress)) {
         ending = interruption.guard(() -> run.run(training.arguments()));
         // Said in here: after an interruption the process may be gone right behind this block.
         progress.say(ending(ending, path));
@@ -71,6 +73,14 @@ final class RunWork implements ExperimentWork {
     String task = training.loaded().experiment().task().orElseThrow().name();
     return Path.of(
         "runs", task.replaceAll("[^A-Za-z0-9_.-]+", "-") + "-" + STAMP.format(LocalDateTime.now()));
+  }
+
+  private static String nothingLearned(RunFolder folder) {
+    return folder.resumed()
+        ? "interrupted before the training went on; the run is as it was; go on with: rookery train"
+            + " --resume --run "
+            + folder.path()
+        : "interrupted before the first update; the same command begins again";
   }
 
   private static String ending(Learner.Ending ending, Path path) {
@@ -98,6 +108,7 @@ final class RunWork implements ExperimentWork {
     json.put("task", loaded.experiment().task().orElseThrow().name());
     json.put("split", evaluating.dataType().toString());
     json.put("examples", result.examples());
+    json.put("turns", result.turns());
     ObjectNode metrics = json.putObject("metrics");
     result.report().values().forEach(metrics::put);
     evaluating.report().ifPresent(file -> write(file, Json.text(json)));
@@ -112,12 +123,17 @@ final class RunWork implements ExperimentWork {
 
   private static void write(Path file, String text) {
     try {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
+      makeFolderOf(file);
       Files.writeString(file, text + "\n");
     } catch (IOException e) {
-      throw new UserException(file + " can't be written: " + e, e);
+      throw new UserException(file + " can't be written: " + IoReasons.of(e), e);
+    }
+  }
+
+  private static void makeFolderOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
     }
   }
 
@@ -125,6 +141,13 @@ final class RunWork implements ExperimentWork {
   public int generate(Generating generating, PrintWriter out) {
     LoadedExperiment loaded = generating.loaded();
     String name = generating.in().map(Path::toString).orElse("standard input");
+    generating
+        .out()
+        .filter(Files::isDirectory)
+        .ifPresent(
+            folder -> {
+              throw new UserException(folder + " (--out) is a folder; name a file in it");
+            });
     try (ProgressLines progress = ProgressLines.ofProcess();
         BufferedReader in = open(generating);
         OpenAgent open =
@@ -141,31 +164,50 @@ final class RunWork implements ExperimentWork {
         return 0;
       }
       Path target = generating.out().orElseThrow();
-      Path part = target.resolveSibling(target.getFileName() + ".part");
-      int replies;
-      try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(part))) {
-        replies = run.run(name, in, file);
-        if (file.checkError()) {
-          throw new IOException("the disk may be full");
-        }
-      }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      progress.say(replies + " replies in " + target);
+      progress.say(writeReplies(run, name, in, target) + " replies in " + target);
       return 0;
     } catch (IOException e) {
-      throw new UserException("the replies can't be written: " + e.getMessage(), e);
+      throw new UserException(name + " can't be closed: " + IoReasons.of(e), e);
     }
   }
 
-  private static BufferedReader open(Generating generating) throws IOException {
+  /** Writes beside the target first, so that it is there as a whole or not at all. */
+  private static int writeReplies(GenerationRun run, String name, BufferedReader in, Path target) {
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      makeFolderOf(target);
+      try {
+        int replies;
+        try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(part))) {
+          replies = run.run(name, in, file);
+          if (file.checkError()) {
+            throw new IOException("the disk may be full");
+          }
+        }
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        return replies;
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UserException(target + " can't be written: " + IoReasons.of(e), e);
+    }
+  }
+
+  private static BufferedReader open(Generating generating) {
     if (generating.in().isEmpty()) {
       return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
     Path path = generating.in().orElseThrow();
+    if (Files.isDirectory(path)) {
+      throw new UserException(path + " (--in) is a folder; name a file of JSON lines");
+    }
     try {
       return Files.newBufferedReader(path);
     } catch (NoSuchFileException e) {
       throw new UserException("there is no file " + path + " (--in)", e);
+    } catch (IOException e) {
+      throw new UserException(path + " (--in) can't be read: " + IoReasons.of(e), e);
     }
   }
 

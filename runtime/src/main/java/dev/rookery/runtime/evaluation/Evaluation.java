@@ -68,6 +68,7 @@ public record Evaluation(
     OptionalLong expected = expected(teachers);
     long[] counted = {0};
     long batches = 0;
+    long[] labelled = {0};
     long begun = System.nanoTime();
     agent.skipGeneration(!generates);
     try (BatchWorld world =
@@ -80,6 +81,7 @@ public record Evaluation(
                 return; // the last turn may go beyond, since all lanes take part in it
               }
               counted[0]++;
+              labelled[0] += observation.anyLabels().isEmpty() ? 0 : 1;
               totals.get(task).evaluate(observation, reply);
               if (samples.size() < SAMPLES && reply.text().isPresent()) {
                 samples.add(new EvaluationResult.Sample(observation, reply));
@@ -95,11 +97,12 @@ public record Evaluation(
     } finally {
       agent.skipGeneration(false);
     }
-    return result(teachers, totals, new Extent(counted[0], batches, begun), samples);
+    return result(
+        teachers, totals, new Extent(counted[0], labelled[0], batches, begun), samples);
   }
 
   /** How much was evaluated, and since when. */
-  private record Extent(long examples, long batches, long begun) {}
+  private record Extent(long turns, long examples, long batches, long begun) {}
 
   private OptionalLong expected(List<Teacher> teachers) {
     List<OptionalLong> counts = teachers.stream().map(Teacher::numExamples).toList();
@@ -121,8 +124,9 @@ public record Evaluation(
     }
     MetricAccumulator all = new MetricAccumulator();
     all.addAll(aggregation.aggregate(byTask));
-    all.add("exps", RateMetric.since(extent.begun(), extent.examples()));
+    all.add("exps", RateMetric.since(extent.begun(), extent.turns()));
     TokenFigures.add(all, byTask.values(), extent.batches(), extent.begun());
-    return new EvaluationResult(all.report(), byTask, extent.examples(), samples);
+    return new EvaluationResult(
+        all.report(), byTask, extent.examples(), extent.turns(), samples);
   }
 }

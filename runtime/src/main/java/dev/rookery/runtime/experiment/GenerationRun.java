@@ -8,6 +8,7 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Message;
+import dev.rookery.runtime.run.IoReasons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +100,8 @@ public final class GenerationRun {
               + " or one soon after it isn't UTF-8; save the file with the encoding UTF-8",
           e);
     } catch (IOException e) {
-      throw new UserException(name + " can't be read after line " + number + ": " + e, e);
+      throw new UserException(
+          name + " can't be read after line " + number + ": " + IoReasons.of(e), e);
     }
     return contexts;
   }

@@ -40,6 +40,11 @@ public final class TaskTeachers {
     return experiment.task().isPresent();
   }
 
+  /** How the experiment uses its training data, as the task's {@code datatype} says. */
+  DataType trainingDataType() {
+    return experiment.task().map(TaskChoice::dataType).orElse(DataType.TRAIN);
+  }
+
   /**
    * Opens every task, with its mutators; the caller closes them.
    *

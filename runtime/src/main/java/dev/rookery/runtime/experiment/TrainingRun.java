@@ -25,8 +25,8 @@ import java.util.Optional;
 /**
  * One training, from experiment to finished run folder.
  *
- * <p>{@link #stop} may be called from another thread (Ctrl-C): the training then saves a checkpoint
- * and {@link #run} returns.
+ * <p>{@link #stop} may be called from another thread (Ctrl-C): a learner that is at work then saves
+ * a checkpoint and {@link #run} returns.
  */
 public final class TrainingRun {
 
@@ -35,8 +35,8 @@ public final class TrainingRun {
   private final Downloads downloads;
   private final RunFolder folder;
   private final RunListener listener;
-  private volatile Optional<Learner> running = Optional.empty();
-  private volatile boolean stopped;
+  private Optional<Learner> running = Optional.empty();
+  private boolean stopped;
 
   public TrainingRun(
       Experiment experiment,
@@ -72,34 +72,50 @@ public final class TrainingRun {
       Agent agent = made.get(Agent.class);
       Learner learner = made.get(Learner.class);
       Provenance provenance = describe(teachers, arguments);
-      running = Optional.of(learner);
-      if (stopped) {
+      if (!begin(learner)) {
         return Learner.Ending.INTERRUPTED;
       }
       Learner.Ending ending = learner.learn();
-      running = Optional.empty();
       new RunReport(experiment, folder, teachers, provenance).write(ending, agent);
       return ending;
     } finally {
-      running = Optional.empty();
+      end();
     }
   }
 
-  /** Asks the training to save a checkpoint and end. */
-  public void stop() {
+  private synchronized boolean begin(Learner learner) {
+    if (stopped) {
+      return false;
+    }
+    running = Optional.of(learner);
+    return true;
+  }
+
+  private synchronized void end() {
+    running = Optional.empty();
+  }
+
+  /**
+   * Asks the training to save a checkpoint and end.
+   *
+   * @return whether there is something to wait for: a learner that saves, or a report that is being
+   *     written. If not, nothing was learned yet, and nothing would be lost by ending the process
+   */
+  public synchronized boolean stop() {
     stopped = true;
     running.ifPresent(Learner::stop);
+    return running.isPresent();
   }
 
   /** Writes what the run is, before anything is computed. */
   private Provenance describe(TaskTeachers teachers, List<String> arguments) {
     WholeFile.write(folder.experiment(), experiment.render());
     Map<String, String> data = new LinkedHashMap<>();
-    for (DataType part : List.of(DataType.TRAIN, DataType.VALID)) {
+    for (DataType part : List.of(teachers.trainingDataType(), DataType.VALID)) {
       for (WeightedTeacher task : teachers.open(part)) {
         task.teacher()
             .fingerprint()
-            .ifPresent(digest -> data.put(task.teacher().id() + " " + part, digest));
+            .ifPresent(digest -> data.put(task.teacher().id() + " " + part.split().word(), digest));
         task.teacher().close();
       }
     }

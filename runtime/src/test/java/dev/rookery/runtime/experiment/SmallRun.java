@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** A training small enough for tests: a tiny model on a few simulated stories. */
@@ -81,24 +82,30 @@ final class SmallRun {
 
   /** Trains until the update, as Ctrl-C would end it there. */
   Learner.Ending trainUntil(long stop, RunFolder.IfExists ifExists) {
+    return trainUntil(stop, ifExists, waits -> {});
+  }
+
+  /** The same; the consumer hears whether the training had something to save, and 0 stops first. */
+  Learner.Ending trainUntil(long stop, RunFolder.IfExists ifExists, Consumer<Boolean> waits) {
     TrainingRun[] run = new TrainingRun[1];
     return train(
         ifExists,
         update -> {
           if (update >= stop) {
-            run[0].stop();
+            waits.accept(run[0].stop());
           }
         },
-        run);
+        run,
+        stop == 0);
   }
 
   /** Trains to the end; the consumer hears of every update. */
   Learner.Ending train(RunFolder.IfExists ifExists, LongConsumer onUpdate) {
-    return train(ifExists, onUpdate, new TrainingRun[1]);
+    return train(ifExists, onUpdate, new TrainingRun[1], false);
   }
 
   private Learner.Ending train(
-      RunFolder.IfExists ifExists, LongConsumer onUpdate, TrainingRun[] run) {
+      RunFolder.IfExists ifExists, LongConsumer onUpdate, TrainingRun[] run, boolean stopFirst) {
     try (RunFolder folder = RunFolder.take(path, ifExists)) {
       run[0] =
           new TrainingRun(
@@ -107,6 +114,9 @@ final class SmallRun {
               NO_DOWNLOADS,
               folder,
               new Listener(onUpdate, onValidation, said));
+      if (stopFirst) {
+        onUpdate.accept(0);
+      }
       return run[0].run(List.of("train"));
     }
   }

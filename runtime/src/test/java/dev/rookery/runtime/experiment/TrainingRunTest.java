@@ -14,6 +14,7 @@ import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,6 +141,20 @@ final class TrainingRunTest {
     assertThat(run.metrics().stream().filter(record -> record.phase().equals("valid")))
         .extracting(record -> record.update())
         .containsExactly(5L, 10L, 15L, 20L, 24L);
+  }
+
+  @Test
+  void aStopIsWorthWaitingForOnlyOnceALearnerIsAtWork() {
+    List<Boolean> waits = new ArrayList<>();
+    SmallRun run = new SmallRun(folder.resolve("run"), List.of());
+    assertThat(run.trainUntil(0, IfExists.REFUSE, waits::add))
+        .isEqualTo(Learner.Ending.INTERRUPTED);
+    assertThat(waits).containsExactly(false);
+    assertThat(run.metrics()).isEmpty();
+
+    assertThat(run.trainUntil(2, IfExists.REFUSE, waits::add))
+        .isEqualTo(Learner.Ending.INTERRUPTED);
+    assertThat(waits).startsWith(false, true).doesNotHaveDuplicates();
   }
 
   @Test
