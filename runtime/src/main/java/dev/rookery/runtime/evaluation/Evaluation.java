@@ -97,8 +97,7 @@ public record Evaluation(
     } finally {
       agent.skipGeneration(false);
     }
-    return result(
-        teachers, totals, new Extent(counted[0], labelled[0], batches, begun), samples);
+    return result(teachers, totals, new Extent(counted[0], labelled[0], batches, begun), samples);
   }
 
   /** How much was evaluated, and since when. */
@@ -126,7 +125,6 @@ public record Evaluation(
     all.addAll(aggregation.aggregate(byTask));
     all.add("exps", RateMetric.since(extent.begun(), extent.turns()));
     TokenFigures.add(all, byTask.values(), extent.batches(), extent.begun());
-    return new EvaluationResult(
-        all.report(), byTask, extent.examples(), extent.turns(), samples);
+    return new EvaluationResult(all.report(), byTask, extent.examples(), extent.turns(), samples);
   }
 }
