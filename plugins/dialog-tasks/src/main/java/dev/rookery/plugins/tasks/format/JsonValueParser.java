@@ -73,9 +73,10 @@ final class JsonValueParser implements LineParser {
     for (JsonNode message : messages) {
       episode.add(JsonMessages.message(line, message));
     }
-    if (!episode.isEmpty()) {
-      out.accept(Turns.episode(episode));
+    if (episode.isEmpty()) {
+      throw BadLine.withoutExample(line, "holds no example: its list of messages is empty");
     }
+    out.accept(Turns.episode(episode));
   }
 
   @Override
