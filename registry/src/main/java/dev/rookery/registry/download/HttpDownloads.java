@@ -8,6 +8,7 @@ import dev.rookery.api.UserException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -162,7 +163,15 @@ public final class HttpDownloads implements Downloads {
             .withMaxAttempts(settings.attempts())
             .withBackoff(settings.delay(), settings.delay().multipliedBy(LONGEST_DELAY))
             .withJitter(0.1)
-            .onRetry(event -> progress.retrying(source, reason(event.getLastException())))
+            .onRetry(
+                event ->
+                    progress.retrying(
+                        source,
+                        "%s (attempt %d of %d follows)"
+                            .formatted(
+                                reason(event.getLastException(), source),
+                                event.getAttemptCount() + 1,
+                                settings.attempts())))
             .build();
     while (true) {
       long before = part.size();
@@ -181,10 +190,14 @@ public final class HttpDownloads implements Downloads {
                   + " after "
                   + settings.attempts()
                   + " attempts: "
-                  + reason(e.getCause())
-                  + "; what has come is kept in "
-                  + part.path()
-                  + " and the next try goes on there",
+                  + reason(e.getCause(), source)
+                  + (part.size() > 0
+                      ? "; what has come is kept in "
+                          + part.path()
+                          + " and the next try goes on there"
+                      : "")
+                  + ". Or download it by hand and put it at "
+                  + part.target().toAbsolutePath(),
               e);
         }
       }
@@ -200,8 +213,11 @@ public final class HttpDownloads implements Downloads {
         .build();
   }
 
-  private static String reason(Throwable failure) {
+  private static String reason(Throwable failure, URI source) {
     String message = failure.getMessage();
+    if (message == null && failure instanceof ConnectException) {
+      return "no connection to " + source.getHost(); // Java's client says nothing more
+    }
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

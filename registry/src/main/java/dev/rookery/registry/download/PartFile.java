@@ -31,6 +31,11 @@ final class PartFile {
     part = target.resolveSibling(target.getFileName() + ".part");
   }
 
+  /** Where the file goes once it is whole. */
+  Path target() {
+    return target;
+  }
+
   Path path() {
     return part;
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +212,34 @@ final class HttpDownloadsTest {
     }
     assertThat(part()).hasSize(1000);
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aFailureWithoutAnyByteTellsHowToDoItByHand() throws Exception {
+    List<String> retries = new ArrayList<>();
+    DownloadProgress listening =
+        new DownloadProgress() {
+          @Override
+          public void advanced(URI source, long bytes, OptionalLong total) {}
+
+          @Override
+          public void retrying(URI source, String reason) {
+            retries.add(reason);
+          }
+        };
+    URI nobody;
+    try (TestServer server = new TestServer(TestServer.status(500))) {
+      nobody = server.uri("/d");
+    }
+    assertThatThrownBy(
+            () -> new HttpDownloads(QUICK, Map.of(), listening).fetch(nobody, digest, target))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("after 3 attempts: no connection to " + nobody.getHost() + ". ")
+        .hasMessageEndingWith("put it at " + target.toAbsolutePath());
+    assertThat(retries)
+        .containsExactly(
+            "no connection to " + nobody.getHost() + " (attempt 2 of 3 follows)",
+            "no connection to " + nobody.getHost() + " (attempt 3 of 3 follows)");
   }
 
   @ParameterizedTest

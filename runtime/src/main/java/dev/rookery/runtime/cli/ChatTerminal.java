@@ -31,11 +31,16 @@ final class ChatTerminal {
       """;
 
   private final Agent agent;
+  private final String name;
   private final ChatSession session;
   private final PrintWriter out;
 
-  ChatTerminal(Agent agent, List<String> opening, PrintWriter out) {
+  /**
+   * @param name what the user calls the agent, such as {@code repeat-query}
+   */
+  ChatTerminal(Agent agent, String name, List<String> opening, PrintWriter out) {
     this.agent = agent;
+    this.name = name;
     this.session = new ChatSession(agent, opening);
     this.out = out;
   }
@@ -47,7 +52,7 @@ final class ChatTerminal {
         terminals.shows(SystemStream.Input) && terminals.shows(SystemStream.Output)
             ? terminal()
             : plain();
-    out.println("Talk to " + agent.id() + ". [HELP] says how.");
+    out.println("Talk to " + name + ". [HELP] says how.");
     out.flush();
     for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
       String text = line.get().strip();
@@ -76,9 +81,14 @@ final class ChatTerminal {
 
   private void show(Message reply) {
     out.println(
-        reply.id().orElse("agent")
+        speaker(reply)
             + ": "
             + reply.text().orElse(reply.exits() ? "(has left)" : "(says nothing)"));
+  }
+
+  /** A reply's speaker may be another than the agent, as where it passes on what others say. */
+  private String speaker(Message reply) {
+    return reply.id().filter(id -> !id.equals(agent.id())).orElse(name);
   }
 
   /** Where the person's lines come from. */

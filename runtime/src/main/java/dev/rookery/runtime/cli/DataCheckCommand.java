@@ -82,11 +82,11 @@ final class DataCheckCommand implements Callable<Integer> {
             + ": format "
             + check.format()
             + ", "
-            + check.episodes()
-            + " episodes, "
-            + check.examples()
-            + " examples, "
-            + (check.isClean() ? "no problems" : check.problems().size() + " problems"));
+            + counted(check.episodes(), "episode")
+            + ", "
+            + counted(check.examples(), "example")
+            + ", "
+            + (check.isClean() ? "no problems" : counted(check.problems().size(), "problem")));
     for (LineProblem problem :
         check.problems().subList(0, Math.min(most, check.problems().size()))) {
       out.println(file + ":" + problem.line() + ": " + problem.problem());
@@ -95,6 +95,10 @@ final class DataCheckCommand implements Callable<Integer> {
       out.println("… and " + (check.problems().size() - most) + " more");
     }
     out.flush();
+  }
+
+  private static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private void printJson(FormatCheck check) {

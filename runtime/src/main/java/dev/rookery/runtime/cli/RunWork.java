@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.AgentFactory;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.runtime.catalog.ComponentKind;
 import dev.rookery.runtime.config.Sections;
+import dev.rookery.runtime.config.Selected;
 import dev.rookery.runtime.evaluation.EvaluationResult;
 import dev.rookery.runtime.experiment.EvaluationRun;
 import dev.rookery.runtime.experiment.GenerationRun;
@@ -90,7 +93,8 @@ final class RunWork implements ExperimentWork {
           "stopped, as validation got no better; the report is " + path.resolve("report.html");
       case INTERRUPTED ->
           RunFolder.holdsRun(path)
-              ? "interrupted and saved; go on with: rookery train --resume --run " + path
+              ? "interrupted and saved; go on with: "
+                  + Invocation.of("train", "--resume", "--run", path.toString())
               : "interrupted before the first update; the same command begins again";
     };
   }
@@ -221,9 +225,15 @@ final class RunWork implements ExperimentWork {
                 loaded.catalog(),
                 downloads(progress),
                 chatting.modelFolder())) {
-      new ChatTerminal(open.agent(), chatting.context(), out).run();
+      new ChatTerminal(open.agent(), called(loaded), chatting.context(), out).run();
       return 0;
     }
+  }
+
+  /** What the user calls the agent: the model of a generator, else the agent's name. */
+  private static String called(LoadedExperiment loaded) {
+    Selected<AgentFactory> agent = loaded.experiment().agent().orElseThrow();
+    return agent.findPart(ComponentKind.MODEL).map(Selected::name).orElse(agent.name());
   }
 
   @Override

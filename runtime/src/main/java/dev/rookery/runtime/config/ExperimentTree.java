@@ -143,7 +143,17 @@ final class ExperimentTree {
     }
     Set<String> known = new TreeSet<>(catalog.names(ComponentKind.AGENT));
     known.addAll(catalog.names(ComponentKind.MODEL));
-    problems.unknownName("agent or model", name, "command line: -m", known);
+    if (ParlaiNames.isAgent(name)) {
+      problems.add(
+          "there is no agent or model \""
+              + name
+              + "\" (command line: -m): it is one of ParlAI's; "
+              + ParlaiNames.PAGE
+              + ". There is: "
+              + String.join(", ", known));
+    } else {
+      problems.unknownName("agent or model", name, "command line: -m", known);
+    }
     return tree;
   }
 }

@@ -7,6 +7,7 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.api.settings.Suggestions;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.catalog.ComponentKind;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the section {@code task}, whose settings several teachers may share. */
 final class TaskReader {
@@ -122,9 +125,43 @@ final class TaskReader {
         .forEach(
             (key, value) -> {
               if (!declares(known, key)) {
-                problems.unknownKey(node.pathOf(key), value.origin(), key, known);
+                unknown(node.pathOf(key), value.origin(), key, known);
               }
             });
+  }
+
+  /** What no setting of this task is near to may be meant for another task. */
+  private void unknown(String path, String origin, String key, SettingsSpec known) {
+    List<String> names = names(known);
+    if (Suggestions.nearest(key, names).isEmpty()) {
+      Set<String> others = new TreeSet<>();
+      catalog.all(ComponentKind.TEACHER).forEach(task -> others.addAll(names(task.settings())));
+      Optional<String> near = Suggestions.nearest(key, others);
+      if (near.isPresent()) {
+        problems.add(otherTasks(path + " (" + origin + ")", near.get(), names));
+        return;
+      }
+    }
+    problems.unknownKey(path, origin, key, known);
+  }
+
+  private String otherTasks(String where, String key, List<String> names) {
+    List<String> tasks =
+        catalog.all(ComponentKind.TEACHER).stream()
+            .filter(task -> declares(task.settings(), key))
+            .map(TeacherFactory::name)
+            .toList();
+    return where
+        + ": unknown key; did you mean \""
+        + key
+        + "\"? This task has no such setting, only "
+        + String.join(", ", tasks)
+        + " has it. Here there is: "
+        + String.join(", ", names.stream().sorted().toList());
+  }
+
+  private static List<String> names(SettingsSpec spec) {
+    return spec.settings().stream().<String>map(Setting::name).toList();
   }
 
   private static boolean declares(SettingsSpec spec, String key) {

@@ -8,6 +8,7 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Message;
+import dev.rookery.runtime.metrics.JsonProblem;
 import dev.rookery.runtime.run.IoReasons;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -111,7 +112,7 @@ public final class GenerationRun {
     try {
       node = JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new UserException(where + ": not JSON: " + e.getOriginalMessage(), e);
+      throw new UserException(where + ": is not JSON: " + JsonProblem.of(e), e);
     }
     if (!node.path("text").isTextual()) {
       throw new UserException(

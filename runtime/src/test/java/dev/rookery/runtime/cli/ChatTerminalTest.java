@@ -54,9 +54,10 @@ final class ChatTerminalTest {
     System.setIn(new ByteArrayInputStream("one\ntwo\nthree\n".getBytes(StandardCharsets.UTF_8)));
     StringWriter out = new StringWriter();
 
-    new ChatTerminal(new Leaving(), List.of(), new PrintWriter(out)).run();
+    new ChatTerminal(new Leaving(), "annette", List.of(), new PrintWriter(out)).run();
 
     assertThat(asked).isEqualTo(2);
-    assertThat(out.toString().lines().skip(1)).containsExactly("ann: hi", "ann: (has left)");
+    assertThat(out.toString().lines())
+        .containsExactly("Talk to annette. [HELP] says how.", "annette: hi", "annette: (has left)");
   }
 }

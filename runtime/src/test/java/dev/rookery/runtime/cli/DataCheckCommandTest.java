@@ -20,10 +20,18 @@ final class DataCheckCommandTest {
     Files.writeString(data, "text:hello\tlabels:hi\ntext:bye\tlabels:bye\tepisode_done:True\n");
 
     assertThat(cli.run("data", "check", data.toString())).isZero();
-    assertThat(cli.out()).contains("parlai-format").contains("1 episodes").contains("2 ex");
+    assertThat(cli.out()).contains("parlai-format").contains("1 episode, 2 examples, no problems");
 
     Files.writeString(data, "text:hello\tlabels:hi\nnonsense\n");
     assertThat(cli.run("data", "check", "--format", "parlai-format", data.toString())).isEqualTo(1);
-    assertThat(cli.out()).contains(data + ":2: ");
+    assertThat(cli.out()).contains("1 problem\n").contains(data + ":2: ");
+  }
+
+  @Test
+  void theBeginningOfAFormatsNameIsEnoughForASuggestion() throws IOException {
+    Path data = Files.writeString(folder.resolve("talk.txt"), "text:hello\tlabels:hi\n");
+
+    assertThat(cli.run("data", "check", "--format", "parlai", data.toString())).isEqualTo(2);
+    assertThat(cli.err()).contains("did you mean \"parlai-format\"?");
   }
 }

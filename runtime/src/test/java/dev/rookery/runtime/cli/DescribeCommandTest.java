@@ -27,6 +27,15 @@ final class DescribeCommandTest {
   }
 
   @Test
+  void descriptionsStandInOneColumnHoweverLongTheNamesAre() {
+    assertThat(cli.run("describe", "mutator")).isZero();
+    assertThat(cli.out().lines().skip(1).filter(line -> line.startsWith("  ")))
+        .extracting(line -> line.replaceFirst("^(  \\S+ +).*", "$1").length())
+        .hasSizeGreaterThan(5)
+        .containsOnly("  flip-classification-label-train-only  ".length());
+  }
+
+  @Test
   void describeSuggestsTheNearestType() {
     cli.run("describe", "mdoel");
     assertThat(cli.err()).contains("did you mean \"model\"?");

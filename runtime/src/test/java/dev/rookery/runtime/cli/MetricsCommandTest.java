@@ -32,4 +32,25 @@ final class MetricsCommandTest {
     assertThat(report.path("lines")).hasSize(2);
     assertThat(report.path("overall").path("accuracy").asDouble()).isEqualTo(0.5);
   }
+
+  @Test
+  void nothingIsPrintedForAFileWithAWrongLine() throws IOException {
+    Path pairs = folder.resolve("pairs.jsonl");
+    Files.writeString(
+        pairs,
+        """
+        {"text": "a cat", "labels": ["a cat"]}
+        {"text": "a dog", "labels": ["a cat"]
+        """);
+
+    assertThat(cli.run("metrics", "--in", pairs.toString())).isEqualTo(1);
+
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err().strip())
+        .isEqualTo(
+            "error: "
+                + pairs
+                + ", line 2: is not JSON: it ends too early; a bracket, a brace or a quotation mark"
+                + " is not closed, column 38");
+  }
 }

@@ -7,6 +7,7 @@ import dev.rookery.api.settings.SettingsException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the command line as a whole behaves: help, wrong commands, failures and exit codes. */
@@ -76,6 +77,22 @@ final class RookeryCliTest {
     assertThat(cli.err()).startsWith("error: ").doesNotContain("\tat ");
     assertThat(cli.out()).isEmpty();
     assertThat(cli.work.isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train -t babi-sim -m repeat-label --run, option '--run'",
+    "train -t babi-sim -m repeat-label -mf, option '-mf'",
+    "train -t babi-sim, 'generator, local-human'",
+    "train -t babi-sim, 'which the agent generator trains: example-tga'",
+    "train -t babi-sim -m transformer/generator, docs/coming-from-parlai.md",
+    "train -t babi-sim -m example-tga --fp16 true, '--fp16 (command line): ParlAI has this flag'",
+    "display-data -t babi-sim task.pth=1, 'did you mean \"path\"? This task has no such setting'",
+    "display-data -t babi-sim task.qqqqq=1, 'unknown key; there is: '"
+  })
+  void whatWasTypedIsNamedAndWhatIsMeantSuggested(String command, String part) {
+    assertThat(cli.run(command.split(" "))).isEqualTo(2);
+    assertThat(cli.err()).contains(part);
   }
 
   @Test
