@@ -39,7 +39,9 @@ final class TrainedAgent {
     Optional<SettingsValue> given = SettingsTree.find(tree, place.path());
     Optional<T> value = read(setting, given);
     Optional<T> before = read(setting, SettingsTree.find(saved, place.path()));
-    if (given.isEmpty() || value.isEmpty() || value.equals(before)) {
+    if (given.isEmpty()
+        || value.isEmpty()
+        || value.map(TrainedAgent::absolute).equals(before.map(TrainedAgent::absolute))) {
       return; // what can't be read is told elsewhere
     }
     problems.add(
@@ -51,6 +53,11 @@ final class TrainedAgent {
             + "): comes too late for a trained agent, which keeps what it was made with ("
             + before.map(was -> "here " + HoconText.ofValue(was)).orElse("here none")
             + "); leave it out, or train a new agent with it");
+  }
+
+  /** A path that is written in another way is no other path. */
+  private static Object absolute(Object value) {
+    return value instanceof Path path ? path.toAbsolutePath().normalize() : value;
   }
 
   private static <T> Optional<T> read(Setting<T> setting, Optional<SettingsValue> value) {

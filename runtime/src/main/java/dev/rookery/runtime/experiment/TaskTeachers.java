@@ -72,6 +72,14 @@ public final class TaskTeachers {
   }
 
   private Teacher open(TaskChoice task, int index, DataType dataType) {
+    try {
+      return opened(task, index, dataType);
+    } catch (UserException e) {
+      throw PathOrigins.told(e, "task", task.teachers().get(index).settings());
+    }
+  }
+
+  private Teacher opened(TaskChoice task, int index, DataType dataType) {
     Selected<TeacherFactory> selected = task.teachers().get(index);
     String name = "task \"" + selected.name() + "\"";
     PluginCall call =

@@ -75,10 +75,12 @@ final class EvalCommandTest {
     String run = trained();
 
     assertThat(cli.run("eval", "-mf", run, "--dict-file", "other.dict")).isEqualTo(2);
-    assertThat(cli.err()).contains("--dict-file other.dict", "(here \"own.dict\")");
+    assertThat(cli.err())
+        .contains(
+            "--dict-file other.dict", "(here \"" + Path.of("own.dict").toAbsolutePath() + "\")");
     assertThat(cli.run("eval", "-mf", run, "--dict-file", "own.dict", "-histsz", "2")).isZero();
     assertThat(cli.work.only(ExperimentWork.Evaluating.class).loaded().experiment().render())
-        .contains("file = \"own.dict\"")
+        .contains("file = \"" + Path.of("own.dict").toAbsolutePath() + "\"")
         .contains("history-size = 2");
   }
 

@@ -91,6 +91,6 @@ final class TrainCommandTest {
 
     assertThat(cli.work.only(ExperimentWork.Training.class).loaded().experiment().render())
         .contains("path = \"/corpora\"  # command line: -dp /corpora")
-        .contains("path = \"talk.txt\"  # ");
+        .contains("path = \"" + Path.of("talk.txt").toAbsolutePath() + "\"  # ");
   }
 }

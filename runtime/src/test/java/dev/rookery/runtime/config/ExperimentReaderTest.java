@@ -342,12 +342,20 @@ final class ExperimentReaderTest {
         .containsExactly(Path.of("a.txt"), Path.of("b.txt"), Path.of("shared.txt"));
     assertThat(TaskChoice.variants("fbdialog:x:path=a.txt:y")).containsExactly("x", "y");
     assertThat(experiment.render())
-        .contains("name = \"" + name + "\"  # command line: -t ")
-        .containsOnlyOnce("path = \"shared.txt\"");
+        .contains(
+            "name = \"fbdialog:path="
+                + Path.of("a.txt").toAbsolutePath()
+                + ",fbdialog:fbdialog_file="
+                + Path.of("b.txt").toAbsolutePath()
+                + ",fbdialog\"  # command line: -t ")
+        .containsOnlyOnce("path = \"" + Path.of("shared.txt").toAbsolutePath() + "\"");
     Path saved = Files.writeString(folder.resolve("experiment.conf"), experiment.render());
     assertThat(read(ExperimentArguments.of(List.of(saved))).task().orElseThrow().teachers())
         .extracting(teacher -> value(teacher, "path"))
-        .containsExactly(Path.of("a.txt"), Path.of("b.txt"), Path.of("shared.txt"));
+        .containsExactly(
+            Path.of("a.txt").toAbsolutePath(),
+            Path.of("b.txt").toAbsolutePath(),
+            Path.of("shared.txt").toAbsolutePath());
   }
 
   @Test
