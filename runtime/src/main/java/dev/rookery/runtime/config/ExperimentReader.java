@@ -71,6 +71,9 @@ public final class ExperimentReader {
       }
       if (all.stream().anyMatch(problem -> problem.startsWith("there is no "))) {
         catalog.problems().forEach(note -> all.add("a plugin could not be used: " + note));
+        if (arguments.saved()) {
+          all.addAll(MissingPlugins.of(arguments.files().get(0), catalog.sources()));
+        }
       }
       throw new SettingsException(all);
     }
