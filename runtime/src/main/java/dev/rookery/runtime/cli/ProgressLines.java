@@ -64,8 +64,13 @@ final class ProgressLines implements RunListener, AutoCloseable {
 
   @Override
   public void onEvaluation(long seen, OptionalLong of) {
+    onExamples("validate", seen, of);
+  }
+
+  /** Some more examples have been evaluated by a command of that name. */
+  void onExamples(String what, long seen, OptionalLong of) {
     double done = of.isPresent() ? Math.min(1.0, (double) seen / of.getAsLong()) : Double.NaN;
-    show("validate", done, seen + " examples");
+    show(what, done, seen + " examples");
   }
 
   void onDownload(String source, long bytes, OptionalLong total) {

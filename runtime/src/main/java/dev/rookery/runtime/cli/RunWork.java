@@ -18,6 +18,7 @@ import dev.rookery.runtime.experiment.GenerationRun;
 import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.experiment.TaskTeachers;
 import dev.rookery.runtime.experiment.TrainingRun;
+import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.metrics.NiceReport;
 import dev.rookery.runtime.run.IoReasons;
 import dev.rookery.runtime.run.RunFolder;
@@ -33,6 +34,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 /** Hands the commands' work over to the runtime and shows what comes of it. */
 final class RunWork implements ExperimentWork {
@@ -102,15 +104,21 @@ final class RunWork implements ExperimentWork {
   @Override
   public int evaluate(Evaluating evaluating, PrintWriter out) {
     LoadedExperiment loaded = evaluating.loaded();
+    Optional<Path> checkpoint =
+        evaluating.modelFolder().map(folder -> Checkpoint.open(folder).folder());
     EvaluationResult result;
     try (ProgressLines progress = ProgressLines.ofProcess()) {
       result =
           new EvaluationRun(loaded.experiment(), loaded.catalog(), downloads(progress))
-              .run(evaluating.modelFolder(), evaluating.dataType(), progress::onEvaluation);
+              .run(
+                  checkpoint,
+                  evaluating.dataType(),
+                  (seen, of) -> progress.onExamples("eval", seen, of));
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("task", loaded.experiment().task().orElseThrow().name());
     json.put("split", evaluating.dataType().toString());
+    checkpoint.ifPresent(folder -> json.put("checkpoint", folder.toString()));
     json.put("examples", result.examples());
     json.put("turns", result.turns());
     ObjectNode metrics = json.putObject("metrics");
@@ -119,6 +127,14 @@ final class RunWork implements ExperimentWork {
     if (evaluating.json()) {
       Json.print(out, json);
     } else {
+      out.println(
+          "%s of %s, %s: %d %s"
+              .formatted(
+                  evaluating.dataType(),
+                  loaded.experiment().task().orElseThrow().name(),
+                  checkpoint.map(Path::toString).orElseGet(() -> "agent " + called(loaded)),
+                  result.examples(),
+                  result.examples() == 1 ? "example" : "examples"));
       out.println(NiceReport.format(result.report()));
     }
     out.flush();

@@ -51,6 +51,41 @@ final class RookeryCliTest {
         .contains("--stack-trace", "--verbose", "--quiet");
   }
 
+  @Test
+  void helpBeginsWithWhatACommandIsAbout() {
+    cli.run("train", "--help");
+    assertThat(cli.out())
+        .containsSubsequence(
+            "--run", "--task=TASK", "key=value", "-bs, ", "-lr, ", "--max-updates", "Everywhere:")
+        .containsOnlyOnce("--quiet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-bs 8",
+        "--batch-size 8",
+        "-opt sgd",
+        "--optimizer sgd",
+        "-lr 1",
+        "--learning-rate 1",
+        "-eps 1",
+        "--epochs 1",
+        "--max-updates 1",
+        "--max-time 90s",
+        "-vmt ppl",
+        "--validation-metric ppl",
+        "-vp 2"
+      })
+  void theSettingsInTheHelpOfTrainAreUnderstood(String flag) {
+    String command = "train -t babi-sim -m example-tga " + flag;
+    assertThat(cli.run(command.split(" "))).as(cli.err()).isZero();
+
+    cli.forget();
+    cli.run("train", "--help");
+    assertThat(cli.out()).contains(flag.split(" ")[0]);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
