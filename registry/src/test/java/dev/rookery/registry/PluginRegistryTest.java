@@ -12,6 +12,7 @@ import dev.rookery.api.model.Search;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsSpec;
+import dev.rookery.api.text.Dictionary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,7 +191,7 @@ final class PluginRegistryTest {
     }
 
     @Override
-    public Search search() {
+    public Search search(Dictionary dictionary) {
       throw new UnsupportedOperationException("this agent searches nothing");
     }
 

@@ -8,6 +8,7 @@ import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.model.Search;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.api.text.Dictionary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record TestingAgentContext(
 
   /** Agents that write token by token are tested with the runtime. */
   @Override
-  public Search search() {
+  public Search search(Dictionary dictionary) {
     throw new UnsupportedOperationException("there is no search in this test");
   }
 

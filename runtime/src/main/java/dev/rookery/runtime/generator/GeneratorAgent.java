@@ -16,6 +16,7 @@ import dev.rookery.api.model.PaddedTokens;
 import dev.rookery.api.model.Search;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.runtime.text.VocabularyDictionary;
+import dev.rookery.runtime.world.Shuffle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ public final class GeneratorAgent implements TrainableAgent {
   private final long seed;
   private final NDManager manager;
   private boolean skipGeneration;
+  private long replies;
 
   /**
    * Creates an agent, which closes model and manager when it is closed.
@@ -131,18 +133,23 @@ public final class GeneratorAgent implements TrainableAgent {
           .ifPresent(labels -> replies.addTokenMetrics(teach(encoderStates, labels, step, false)));
       if (!skipGeneration || batch.labels().isEmpty()) {
         List<List<Hypothesis>> written =
-            search.generate(
-                new Search.Request(
-                    model,
-                    encoderStates,
-                    batch.size(),
-                    dictionary.startId(),
-                    dictionary.endId(),
-                    maxReplyLength));
+            search.generate(new Search.Request(model, encoderStates, rows(batch), maxReplyLength));
         replies.addTexts(written);
       }
       return replies.messages();
     }
+  }
+
+  private List<Search.Row> rows(Batch batch) {
+    return batch.find(GeneratorBatches.ROWS).orElseThrow().examples().stream()
+        .map(example -> example.turn().context())
+        .map(
+            context ->
+                Search.Row.of(
+                    context.ids().toArray(),
+                    context.fullIds().toArray(),
+                    Shuffle.mix(seed, replies++)))
+        .toList();
   }
 
   private TeacherForcing.Result teach(

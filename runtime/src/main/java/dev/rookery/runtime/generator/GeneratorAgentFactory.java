@@ -94,7 +94,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
           model,
           dictionary,
           history,
-          context.search(),
+          context.search(dictionary),
           maxReplyLength(settings, history),
           context.seed(),
           manager);

@@ -20,6 +20,7 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.api.text.Dictionary;
 import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.catalog.ComponentKind;
@@ -187,7 +188,7 @@ class ExampleOrderParityTest {
     }
 
     @Override
-    public Search search() {
+    public Search search(Dictionary dictionary) {
       throw new UnsupportedOperationException("this agent searches nothing");
     }
 
