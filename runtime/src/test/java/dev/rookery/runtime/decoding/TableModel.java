@@ -39,7 +39,7 @@ final class TableModel implements GeneratorModel {
         input.incrementalState() == null
             ? new float[tokens.length]
             : input.incrementalState().head().toFloatArray();
-    int size = table[0][0].length;
+    int size = table[(int) steps[0]][(int) tokens[0]].length;
     float[] logits = new float[tokens.length * size];
     for (int row = 0; row < tokens.length; row++) {
       System.arraycopy(table[(int) steps[row]][(int) tokens[row]], 0, logits, row * size, size);
