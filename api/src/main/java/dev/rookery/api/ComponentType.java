@@ -6,6 +6,7 @@ public enum ComponentType {
   MODEL("model"),
   TEACHER("task"),
   MUTATOR("mutator"),
+  FORMAT("format"),
   TOKENIZER("tokenizer"),
   SEARCH("search"),
   LEARNER("learner"),

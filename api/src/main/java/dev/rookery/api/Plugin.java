@@ -1,7 +1,7 @@
 package dev.rookery.api;
 
 import dev.rookery.api.dialogue.AgentFactory;
-import dev.rookery.api.dialogue.DialogueFormat;
+import dev.rookery.api.dialogue.DialogueFormatFactory;
 import dev.rookery.api.dialogue.MutatorFactory;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.learning.LearnerFactory;
@@ -41,7 +41,7 @@ public interface Plugin {
 
   /** Formats of dialogue files, which {@code rookery data check} tells apart. */
   @Incubating
-  default List<DialogueFormat> dialogueFormats() {
+  default List<DialogueFormatFactory> dialogueFormats() {
     return List.of();
   }
 

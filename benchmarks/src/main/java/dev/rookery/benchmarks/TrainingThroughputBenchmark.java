@@ -1,6 +1,5 @@
 package dev.rookery.benchmarks;
 
-import com.google.inject.Injector;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
@@ -77,15 +76,15 @@ public final class TrainingThroughputBenchmark {
                 EnumSet.allOf(ExperimentReader.Need.class));
     Tensors.start(experiment);
     Path folder = Files.createTempDirectory("benchmark");
-    try (RunFolder run = RunFolder.take(folder, RunFolder.IfExists.REFUSE)) {
-      Injector injector =
-          RunInjector.of(
-              new ExperimentModule(experiment, catalog, NO_DOWNLOADS),
-              new AgentModule(Optional.empty()),
-              new TrainingModule(run, SILENT));
-      try (GeneratorAgent agent = (GeneratorAgent) injector.getInstance(Agent.class);
-          ManualTraining ours = new ManualTraining(injector.getInstance(TrainingContext.class));
-          BareExampleTga bare = new BareExampleTga(agent.dictionary().size(), hiddenSize)) {
+    try (RunFolder run = RunFolder.take(folder, RunFolder.IfExists.REFUSE);
+        RunInjector injector =
+            new RunInjector(
+                new ExperimentModule(experiment, catalog, NO_DOWNLOADS),
+                new AgentModule(Optional.empty()),
+                new TrainingModule(run, SILENT));
+        ManualTraining ours = new ManualTraining(injector.get(TrainingContext.class))) {
+      GeneratorAgent agent = (GeneratorAgent) injector.get(Agent.class);
+      try (BareExampleTga bare = new BareExampleTga(agent.dictionary().size(), hiddenSize)) {
         measure(ours, bare, hiddenSize, agent.dictionary().size(), blocks);
       }
     }
@@ -130,7 +129,7 @@ public final class TrainingThroughputBenchmark {
   }
 
   private static final Downloads NO_DOWNLOADS =
-      (source, sha256, target) -> {
+      (source, sha256, mostBytes, target) -> {
         throw new UserException("the benchmark downloads nothing; put the data in its folder");
       };
 

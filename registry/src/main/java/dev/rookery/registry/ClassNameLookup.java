@@ -41,7 +41,7 @@ final class ClassNameLookup {
         throw new UserException(
             "plugin \"" + plugin.id() + "\": " + refusal.problem() + "; " + refusal.remedy());
       } catch (LinkageError e) {
-        PluginRefusal refusal = LoadFailures.of(className, e);
+        PluginRefusal refusal = LoadFailures.of(className, e, plugin.loader());
         throw new UserException(
             "plugin \"" + plugin.id() + "\": " + refusal.problem() + "; " + refusal.remedy(), e);
       }
@@ -52,7 +52,7 @@ final class ClassNameLookup {
   private static LoadedComponent make(ComponentType type, Class<?> found, LoadedPlugin plugin)
       throws PluginRefusal {
     for (LoadedComponent component : plugin.components(type)) {
-      if (component.factory().getClass() == found) {
+      if (component.className().equals(found.getName())) {
         return component;
       }
     }
@@ -70,7 +70,7 @@ final class ClassNameLookup {
           found.getName() + " can't be created",
           "make it a public class with a public constructor without arguments");
     } catch (ReflectiveOperationException e) {
-      throw LoadFailures.of(found.getName(), e);
+      throw LoadFailures.of(found.getName(), e, plugin.loader());
     }
   }
 }

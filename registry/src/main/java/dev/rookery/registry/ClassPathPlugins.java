@@ -44,7 +44,7 @@ final class ClassPathPlugins {
         }
         found.add(describe(plugin.get()));
       } catch (ServiceConfigurationError | LinkageError e) {
-        PluginRefusal refusal = LoadFailures.of("loading it", e);
+        PluginRefusal refusal = LoadFailures.of("loading it", e, host);
         problems.add(
             new PluginProblem("class-path", CLASS_PATH, refusal.problem(), refusal.remedy()));
       }

@@ -57,7 +57,7 @@ final class ComponentCollector {
         return new ArrayList<>(factories);
       }
     } catch (Exception | Error e) {
-      throw LoadFailures.of(hook.name() + "()", e);
+      throw LoadFailures.of(hook.name() + "()", e, plugin.getClass().getClassLoader());
     }
     throw new PluginRefusal(
         hook.name() + "() of " + plugin.getClass().getName() + " returned null",
@@ -112,9 +112,9 @@ final class ComponentCollector {
             "return a sentence and SettingsSpec.none()");
       }
     } catch (Exception | Error e) {
-      throw LoadFailures.of(className, e);
+      throw LoadFailures.of(className, e, factory.getClass().getClassLoader());
     }
-    return new LoadedComponent(hook.type(), name, factory, descriptor);
+    return new LoadedComponent(hook, name, factory, descriptor);
   }
 
   private void report(PluginDescriptor descriptor, PluginRefusal refusal) {

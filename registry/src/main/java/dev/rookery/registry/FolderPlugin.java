@@ -32,7 +32,7 @@ final class FolderPlugin {
               loader,
               () -> ServiceLoader.load(Plugin.class, loader).stream().map(p -> p.get()).toList());
     } catch (Exception | Error e) {
-      throw LoadFailures.of("loading it", e);
+      throw LoadFailures.of("loading it", e, loader);
     }
     if (plugins.size() != 1) {
       throw new PluginRefusal(

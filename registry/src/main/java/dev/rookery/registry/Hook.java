@@ -4,6 +4,7 @@ import dev.rookery.api.ComponentFactory;
 import dev.rookery.api.ComponentType;
 import dev.rookery.api.Plugin;
 import dev.rookery.api.dialogue.AgentFactory;
+import dev.rookery.api.dialogue.DialogueFormatFactory;
 import dev.rookery.api.dialogue.MutatorFactory;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.learning.LearnerFactory;
@@ -40,6 +41,11 @@ record Hook(
               Plugin::generatorModels),
           new Hook("teachers", ComponentType.TEACHER, TeacherFactory.class, Plugin::teachers),
           new Hook("mutators", ComponentType.MUTATOR, MutatorFactory.class, Plugin::mutators),
+          new Hook(
+              "dialogueFormats",
+              ComponentType.FORMAT,
+              DialogueFormatFactory.class,
+              Plugin::dialogueFormats),
           new Hook(
               "tokenizers", ComponentType.TOKENIZER, TokenizerFactory.class, Plugin::tokenizers),
           new Hook("searches", ComponentType.SEARCH, SearchFactory.class, Plugin::searches),

@@ -17,7 +17,7 @@ final class LoadFailures {
 
   private LoadFailures() {}
 
-  private static PluginRefusal explain(String what, Throwable failure) {
+  private static PluginRefusal explain(String what, Throwable failure, ClassLoader loader) {
     Throwable cause = root(failure);
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof UnsupportedClassVersionError) {
@@ -37,8 +37,9 @@ final class LoadFailures {
       }
       return new PluginRefusal(
           problem,
-          PluginClassLoader.isShared(missing)
-              ? "the host provides this package and lacks the class; leave it out of the plugin"
+          loader instanceof PluginClassLoader plugin && plugin.isShared(missing)
+              ? "Rookery provides this package, and not this class of it; use the version that"
+                  + " Rookery has"
               : "put the jar that has it into the plugin's folder");
     }
     if (cause instanceof ServiceConfigurationError) {
@@ -57,16 +58,17 @@ final class LoadFailures {
    * Explains a failure of a plugin's code, whatever it is.
    *
    * @param what the plugin did, such as {@code agents()}
+   * @param loader of the plugin
    * @throws VirtualMachineError if it is one that no plugin is to blame for
    */
-  static PluginRefusal of(String what, Throwable failure) {
+  static PluginRefusal of(String what, Throwable failure, ClassLoader loader) {
     if (failure instanceof PluginRefusal refusal) {
       return refusal;
     }
     if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
       throw error;
     }
-    return explain(what, failure);
+    return explain(what, failure, loader);
   }
 
   private static String suffix(Throwable cause) {

@@ -2,7 +2,6 @@ package dev.rookery.registry;
 
 import dev.rookery.api.ComponentFactory;
 import dev.rookery.api.ComponentType;
-import java.util.function.Function;
 
 /** A component that an experiment can name, and the plugin that brings it. */
 public final class LoadedComponent {
@@ -12,11 +11,10 @@ public final class LoadedComponent {
   private final ComponentFactory factory;
   private final PluginDescriptor plugin;
 
-  LoadedComponent(
-      ComponentType type, String name, ComponentFactory factory, PluginDescriptor plugin) {
-    this.type = type;
+  LoadedComponent(Hook hook, String name, ComponentFactory factory, PluginDescriptor plugin) {
+    this.type = hook.type();
     this.name = name;
-    this.factory = factory;
+    this.factory = InPluginLoader.wrap(hook.factoryType(), factory);
     this.plugin = plugin;
   }
 
@@ -32,20 +30,22 @@ public final class LoadedComponent {
     return plugin;
   }
 
-  /** The factory, for its description and settings. To create something use {@link #create}. */
+  /**
+   * The factory. Whatever is called on it runs with the plugin's class loader as the thread's
+   * context class loader, so its class is not the plugin's; see {@link #className}.
+   */
   public ComponentFactory factory() {
     return factory;
   }
 
-  /**
-   * Calls the factory with the plugin's class loader as the thread's context class loader.
-   *
-   * @param factoryType that belongs to {@link #type}, such as {@code AgentFactory.class}
-   * @param call what to do with the factory, such as {@code f -> f.create(context)}
-   */
-  public <F extends ComponentFactory, R> R create(Class<F> factoryType, Function<F, R> call) {
-    return ContextLoader.during(
-        factory.getClass().getClassLoader(), () -> call.apply(factoryType.cast(factory)));
+  /** The full name of the factory's class in the plugin. */
+  public String className() {
+    return classNameOf(factory);
+  }
+
+  /** The full name of a factory's own class, whether it came from here or not. */
+  public static String classNameOf(ComponentFactory factory) {
+    return InPluginLoader.unwrap(factory).getClass().getName();
   }
 
   /** The type and the name, such as {@code agent "unigram"}. */

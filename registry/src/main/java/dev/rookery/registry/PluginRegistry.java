@@ -40,7 +40,7 @@ public final class PluginRegistry implements AutoCloseable {
    * question is asked.
    *
    * @param folders plugins folders in order; those that don't exist are empty
-   * @param host the class loader that has the SPI, DJL, ONNX Runtime and SLF4J
+   * @param host the class loader that has the SPI, DJL and SLF4J
    */
   public static PluginRegistry load(List<Path> folders, ClassLoader host) {
     return new PluginRegistry(folders, host);

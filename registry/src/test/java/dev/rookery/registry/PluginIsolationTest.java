@@ -118,6 +118,65 @@ final class PluginIsolationTest {
     }
   }
 
+  private Path onnxRuntime(String whose, Path jar) {
+    return PluginJar.of("onnx")
+        .plugin("P", "@Override public List<AgentFactory> agents() { return List.of(new F()); }")
+        .source("F", PluginJar.agentFactory("F", "\"agent\"", "ai.onnxruntime.OrtEnvironment.of()"))
+        .source(
+            "OrtEnvironment",
+            """
+            package ai.onnxruntime;
+            public class OrtEnvironment { public static String of() { return "%s"; } }
+            """
+                .formatted(whose))
+        .write(jar);
+  }
+
+  @Test
+  void aLibraryThatTheHostLacksMayBeThePlugins() throws Exception {
+    onnxRuntime("the plugin", temp.resolve("plugins/onnx.jar"));
+    try (PluginRegistry registry = PluginRegistry.load(List.of(temp.resolve("plugins")), HOST)) {
+      assertThat(registry.problems()).isEmpty();
+      assertThat(version(registry, "agent")).isEqualTo("the plugin");
+    }
+  }
+
+  @Test
+  void aNativeLibraryThatTheHostHasIsTheHosts() throws Exception {
+    Path onClassPath =
+        PluginJar.of("library")
+            .source(
+                "OrtEnvironment",
+                """
+                package ai.onnxruntime;
+                public class OrtEnvironment { public static String of() { return "the host"; } }
+                """)
+            .resource("native/lib/known.properties", "version=1")
+            .write(temp.resolve("lib/onnx.jar"));
+    Path jar =
+        PluginJar.of("p")
+            .resource("native/lib/known.properties", "version=2")
+            .resource("native/lib/mine.properties", "version=3")
+            .resource("pytorch/mine.txt", "mine")
+            .resource("jnilib/mine.txt", "mine")
+            .write(temp.resolve("lib/p.jar"));
+    onnxRuntime("the plugin", temp.resolve("plugins/onnx.jar"));
+    try (java.net.URLClassLoader host =
+            new java.net.URLClassLoader(new URL[] {onClassPath.toUri().toURL()}, HOST);
+        PluginRegistry registry = PluginRegistry.load(List.of(temp.resolve("plugins")), host);
+        PluginClassLoader loader =
+            new PluginClassLoader("p", new URL[] {jar.toUri().toURL()}, host)) {
+      assertThat(version(registry, "agent")).isEqualTo("the host");
+      assertThat(loader.getResource("native/lib/known.properties"))
+          .isEqualTo(host.getResource("native/lib/known.properties"));
+      for (String own :
+          List.of("native/lib/mine.properties", "pytorch/mine.txt", "jnilib/mine.txt")) {
+        assertThat(loader.getResource(own)).as(own).isNotNull();
+        assertThat(Collections.list(loader.getResources(own))).as(own).hasSize(1);
+      }
+    }
+  }
+
   private static boolean canLoad(ClassLoader loader, String className) {
     try {
       return loader.loadClass(className) != null;

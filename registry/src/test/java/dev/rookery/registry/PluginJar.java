@@ -45,7 +45,9 @@ final class PluginJar {
         .source(className + "Agent", agentFactory(className + "Agent", '"' + agent + '"', "\"\""));
   }
 
-  /** Source of a factory whose agent has the id {@code agentId}, a Java expression. */
+  /**
+   * Source of a factory whose create method gives the agent the id {@code agentId}, an expression.
+   */
   static String agentFactory(String className, String name, String agentId) {
     return """
     package acme;
@@ -55,8 +57,9 @@ final class PluginJar {
       @Override public String name() { return %s; }
       @Override public String description() { return "Says nothing."; }
       @Override public Agent create(AgentContext context) {
+        String id = %s;
         return new Agent() {
-          @Override public String id() { return %s; }
+          @Override public String id() { return id; }
           @Override public Conversation converse() { throw new UnsupportedOperationException(); }
           @Override public List<Message> act(List<? extends Conversation> c) { return List.of(); }
         };

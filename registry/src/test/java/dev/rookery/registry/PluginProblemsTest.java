@@ -201,6 +201,18 @@ final class PluginProblemsTest {
   }
 
   @Test
+  void aMissingClassOfALibraryOfTheHost() {
+    PluginJar.of("bad")
+        .plugin("M", "final Object gone = new ai.djl.Gone();")
+        .source("Gone", "package ai.djl; public class Gone {}")
+        .leaveOut("Gone")
+        .write(bad());
+
+    assertThat(theProblem().problem()).isEqualTo("loading it failed: class ai.djl.Gone is missing");
+    assertThat(theProblem().remedy()).contains("use the version that Rookery has");
+  }
+
+  @Test
   void aMissingClassInAHookCostsThatHookOnly() {
     PluginJar.of("partly")
         .plugin(
@@ -253,6 +265,23 @@ final class PluginProblemsTest {
 
     assertThat(theProblem().problem()).startsWith(problem);
     assertThat(registry.find(ComponentType.TOKENIZER, "tea")).isPresent();
+    assertKept();
+  }
+
+  @Test
+  void formatsThatFailAreSaid() {
+    PluginJar.of("partly")
+        .plugin(
+            "M",
+            """
+            @Override public List<DialogueFormatFactory> dialogueFormats() {
+              throw new IllegalStateException("no");
+            }
+            """)
+        .write(bad());
+
+    assertThat(theProblem().problem())
+        .isEqualTo("dialogueFormats() failed: java.lang.IllegalStateException: no");
     assertKept();
   }
 

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.ComponentType;
-import dev.rookery.api.Components;
 import dev.rookery.api.dialogue.Agent;
-import dev.rookery.api.dialogue.AgentContext;
 import dev.rookery.api.dialogue.AgentFactory;
-import dev.rookery.api.model.Search;
-import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
-import dev.rookery.api.settings.SettingsSpec;
-import dev.rookery.api.text.Dictionary;
+import dev.rookery.testkit.TestingAgentContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,11 +86,27 @@ final class PluginRegistryTest {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     LoadedComponent component = registry().get(ComponentType.AGENT, "agent", "test");
 
-    String inside =
-        component.create(AgentFactory.class, factory -> factory.create(new NoContext()).id());
-
-    assertThat(inside).isEqualTo("plugin:p");
+    assertThat(agent(component).id()).isEqualTo("plugin:p");
+    assertThat(component.className()).isEqualTo("acme.F");
     assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
+  @Test
+  void whatAFactoryThrowsArrivesAsItIs() {
+    PluginJar.of("p")
+        .plugin("P", "@Override public List<AgentFactory> agents() { return List.of(new F()); }")
+        .source(
+            "F",
+            PluginJar.agentFactory("F", "\"agent\"", "String.valueOf(Integer.parseInt(\"x\"))"))
+        .write(plugins.resolve("p.jar"));
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    LoadedComponent component = registry().get(ComponentType.AGENT, "agent", "test");
+
+    assertThatThrownBy(() -> agent(component))
+        .isExactlyInstanceOf(NumberFormatException.class)
+        .hasMessageContaining("x");
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    assertThat(component.factory()).isEqualTo(component.factory()).isNotEqualTo("agent");
   }
 
   @Test
@@ -176,38 +186,7 @@ final class PluginRegistryTest {
   }
 
   static Agent agent(LoadedComponent component) {
-    return component.create(AgentFactory.class, factory -> factory.create(new NoContext()));
-  }
-
-  private static final class NoContext implements AgentContext {
-    @Override
-    public Settings settings() {
-      return SettingsSpec.none().defaults();
-    }
-
-    @Override
-    public Components components() {
-      throw new UnsupportedOperationException("this agent names no components");
-    }
-
-    @Override
-    public Search search(Dictionary dictionary) {
-      throw new UnsupportedOperationException("this agent searches nothing");
-    }
-
-    @Override
-    public long seed() {
-      return 0;
-    }
-
-    @Override
-    public Optional<Path> modelFolder() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Supplier<dev.rookery.api.dialogue.Teacher>> trainingData() {
-      return Optional.empty();
-    }
+    AgentFactory factory = (AgentFactory) component.factory();
+    return factory.create(TestingAgentContext.of(factory, Map.of()));
   }
 }

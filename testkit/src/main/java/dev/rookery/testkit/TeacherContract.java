@@ -46,6 +46,11 @@ public abstract class TeacherContract {
     return true;
   }
 
+  /** Whether the task reads files; then each of its teachers must have a fingerprint of them. */
+  protected boolean readsFiles() {
+    return true;
+  }
+
   /** Most episodes that are looked at; tests of whole epochs are left out where there are more. */
   protected int limit() {
     return 2000;
@@ -200,6 +205,12 @@ public abstract class TeacherContract {
             assertThat(other.fingerprint()).isEqualTo(teacher.fingerprint());
           }
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> filesHaveAFingerprint() {
+    assumeTrue(readsFiles(), "no files");
+    return each(teacher -> assertThat(teacher.fingerprint()).isPresent());
   }
 
   @TestFactory

@@ -52,7 +52,7 @@ public record TestingTeacherContext(
 
   @Override
   public Downloads downloads() {
-    return (source, sha256, target) -> {
+    return (source, sha256, mostBytes, target) -> {
       throw new UserException(target + " is missing; tests don't download " + source);
     };
   }

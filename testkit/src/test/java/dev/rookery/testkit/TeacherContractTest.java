@@ -99,6 +99,11 @@ final class TeacherContractTest {
     }
 
     @Override
+    protected boolean readsFiles() {
+      return fault.equals("fingerprint");
+    }
+
+    @Override
     protected TestingTeacherContext context() {
       return TestingTeacherContext.of(factory(), "echo", Map.of(), Path.of("nowhere"));
     }
@@ -147,6 +152,12 @@ final class TeacherContractTest {
     }
   }
 
+  static final class FingerprintFault extends EchoTeacherContract {
+    FingerprintFault() {
+      super("fingerprint");
+    }
+  }
+
   @Test
   void findsFaultsOfTeachers() {
     assertThat(ContractRun.failures(StreamFault.class))
@@ -156,6 +167,7 @@ final class TeacherContractTest {
     assertThat(ContractRun.failures(LabelsFault.class))
         .contains("valid", "evaluationOfTrainingDataDiffersInLabelsOnly()");
     assertThat(ContractRun.failures(CountsFault.class)).hasSize(8);
+    assertThat(ContractRun.failures(FingerprintFault.class)).hasSize(8);
     assertThat(ContractRun.failures(SplitsFault.class))
         .containsExactly("validationDataAreNotTheTrainingData()");
   }

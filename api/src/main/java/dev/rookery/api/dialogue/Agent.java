@@ -28,9 +28,8 @@ public interface Agent extends AutoCloseable {
   List<Message> act(List<? extends Conversation> conversations);
 
   /**
-   * Whether {@link #act} may leave the text of its messages out where there are labels to evaluate,
-   * and give only the metrics that need no text. That is much faster for agents that write their
-   * replies.
+   * Whether {@link #act} may leave the text of its messages out and give only the metrics that need
+   * no text. That is much faster for agents that write their replies.
    */
   default void skipGeneration(boolean skip) {}
 

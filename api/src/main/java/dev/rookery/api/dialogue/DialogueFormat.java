@@ -7,12 +7,6 @@ import java.nio.file.Path;
 @Incubating
 public interface DialogueFormat {
 
-  /** What users call it, such as {@code fbdialog}; the task of this name reads such files. */
-  String name();
-
-  /** One sentence that says what a file looks like. */
-  String description();
-
   /**
    * How much the beginning of a file looks like this format.
    *

@@ -39,6 +39,9 @@ public final class Message {
   /** Whether this is the last message of its episode. */
   public static final String EPISODE_DONE = "episode_done";
 
+  /** {@code true} where the speaker has left: nothing more will come, and the dialogue is over. */
+  public static final String EXIT = "exit";
+
   private static final Message EMPTY = new Message(Map.of());
 
   private final Map<String, Object> fields;
@@ -58,7 +61,7 @@ public final class Message {
   }
 
   /**
-   * A message with these fields, in this order. Lists are copied.
+   * A message with these fields, in this order. Lists and maps are copied.
    *
    * @throws IllegalArgumentException if a known field has a value of the wrong type
    */
@@ -100,7 +103,22 @@ public final class Message {
       throw new IllegalArgumentException(
           "message field \"" + name + "\" cannot be " + value.getClass().getSimpleName());
     }
-    return value instanceof List<?> list ? List.copyOf(list) : value;
+    return copied(value);
+  }
+
+  /** Lists and maps, also those within, as they are now; nobody can change them afterwards. */
+  private static Object copied(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().allMatch(String.class::isInstance)
+          ? List.copyOf(list)
+          : list.stream().map(element -> (Object) copied(element)).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, element) -> copy.put(key, copied(element)));
+      return Collections.unmodifiableMap(copy);
+    }
+    return value;
   }
 
   /** All fields by ParlAI's names. */
@@ -123,6 +141,11 @@ public final class Message {
 
   public Optional<String> text() {
     return Optional.ofNullable((String) fields.get(TEXT));
+  }
+
+  /** Whether the speaker has left, so that nobody need ask again. */
+  public boolean exits() {
+    return Boolean.TRUE.equals(fields.get(EXIT));
   }
 
   public List<String> labels() {

@@ -15,6 +15,9 @@ public interface LearnerContext {
 
   Settings settings();
 
+  /** How the experiment wants agents to be evaluated: the settings of its section {@code eval}. */
+  Settings evaluation();
+
   /** Finds optimizers, schedulers and whatever else the settings name. */
   Components components();
 

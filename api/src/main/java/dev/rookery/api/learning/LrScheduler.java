@@ -23,6 +23,12 @@ public interface LrScheduler {
    */
   void afterValidation(double value, boolean lowerIsBetter);
 
+  /**
+   * Hears that validations have another metric from now on, so that it doesn't compare what comes
+   * with what it heard before. The learning rate stays.
+   */
+  default void validationMetricChanged() {}
+
   /** Whether the schedule has come to its end and training should stop. */
   default boolean finished() {
     return false;

@@ -8,7 +8,8 @@ public interface Tracker extends AutoCloseable {
   /**
    * One set of figures.
    *
-   * @param phase {@code train}, {@code valid} or {@code test}
+   * @param phase {@code train}, {@code valid}, {@code test}, or {@code final} for the best weights
+   *     on all validation examples
    * @param update number of weight updates so far
    * @param values by metric name
    */

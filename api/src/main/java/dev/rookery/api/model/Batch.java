@@ -53,7 +53,8 @@ public final class Batch {
   /**
    * This batch with labels.
    *
-   * @param newLabels the chosen label of each row, end token included, no start token
+   * @param newLabels the chosen label of each row, end token included, no start token; of length 0
+   *     where there is none
    * @param newLabelTexts the same as text
    */
   public Batch withLabels(PaddedTokens newLabels, List<String> newLabelTexts) {
@@ -77,7 +78,7 @@ public final class Batch {
     return text;
   }
 
-  /** The labels, if every row has one. */
+  /** The labels, if any row has one; those of the other rows have length 0. */
   public Optional<PaddedTokens> labels() {
     return Optional.ofNullable(labels);
   }

@@ -27,6 +27,16 @@ public interface GeneratorModel extends AutoCloseable {
   }
 
   /**
+   * The names of all weights that have one row for each token of the dictionary, (V) or (V, …): the
+   * embeddings and, where it is apart from them, the output layer with its bias. A model that
+   * starts from another one with a different dictionary takes over their rows token by token. By
+   * default these are the {@link #tokenEmbeddings}.
+   */
+  default List<String> vocabularyWeights() {
+    return tokenEmbeddings();
+  }
+
+  /**
    * Reads the context.
    *
    * @return whatever the decoder needs; this model alone knows what the arrays mean

@@ -31,8 +31,8 @@ public final class Problems {
     }
     return Suggestions.nearest(word, known)
             .map(near -> "; did you mean \"" + near + "\"?")
-            .orElse(";")
-        + " There is: "
+            .map(meant -> meant + " There is: ")
+            .orElse("; there is: ")
         + String.join(", ", known.stream().sorted().toList());
   }
 

@@ -28,6 +28,7 @@ public final class Setting<T> {
 
   private final String name;
   private final String type;
+  private final Class<?> valueType;
   private final Function<SettingsValue, T> parse;
   private final List<Check<T>> checks;
   private final @Nullable T defaultValue;
@@ -36,12 +37,14 @@ public final class Setting<T> {
   private final String description;
   private final List<String> aliases;
   private final @Nullable SettingsSpec inner;
+  private final boolean onlyWhenNew;
 
   private record Check<T>(String demand, java.util.function.Predicate<T> holds) {}
 
   private Setting(
       String name,
       String type,
+      Class<?> valueType,
       Function<SettingsValue, T> parse,
       List<Check<T>> checks,
       @Nullable T defaultValue,
@@ -49,9 +52,11 @@ public final class Setting<T> {
       String unit,
       String description,
       List<String> aliases,
-      @Nullable SettingsSpec inner) {
+      @Nullable SettingsSpec inner,
+      boolean onlyWhenNew) {
     this.name = name;
     this.type = type;
+    this.valueType = valueType;
     this.parse = parse;
     this.checks = checks;
     this.defaultValue = defaultValue;
@@ -60,50 +65,56 @@ public final class Setting<T> {
     this.description = description;
     this.aliases = aliases;
     this.inner = inner;
+    this.onlyWhenNew = onlyWhenNew;
   }
 
-  private static <T> Setting<T> of(String name, String type, Function<SettingsValue, T> parse) {
-    return new Setting<>(name, type, parse, List.of(), null, true, "", "", List.of(), null);
+  private static <T> Setting<T> of(
+      String name, String type, Class<?> valueType, Function<SettingsValue, T> parse) {
+    return new Setting<>(
+        name, type, valueType, parse, List.of(), null, true, "", "", List.of(), null, false);
   }
 
   /** A whole number of 32 bits. */
   public static Setting<Integer> integer(String name) {
-    return of(name, "whole number", SettingsValue::asInteger);
+    return of(name, "whole number", Integer.class, SettingsValue::asInteger);
   }
 
   /** A whole number of 64 bits, such as a seed. */
   public static Setting<Long> longInteger(String name) {
-    return of(name, "whole number", SettingsValue::asLong);
+    return of(name, "whole number", Long.class, SettingsValue::asLong);
   }
 
   /** A finite decimal number. */
   public static Setting<Double> decimal(String name) {
-    return of(name, "number", SettingsValue::asDouble);
+    return of(name, "number", Double.class, SettingsValue::asDouble);
   }
 
   /** {@code true} or {@code false}. */
   public static Setting<Boolean> bool(String name) {
-    return of(name, "true or false", SettingsValue::asBoolean);
+    return of(name, "true or false", Boolean.class, SettingsValue::asBoolean);
   }
 
   /** Any text. */
   public static Setting<String> text(String name) {
-    return of(name, "text", SettingsValue::asText);
+    return of(name, "text", String.class, SettingsValue::asText);
   }
 
   /** A file or folder; {@code ~} stands for the home folder. */
   public static Setting<Path> path(String name) {
-    return of(name, "path", SettingsValue::asPath);
+    return of(name, "path", Path.class, SettingsValue::asPath);
   }
 
-  /** A length of time: {@code 90s}, {@code 5m}, {@code 1.5h}, or a number of seconds. */
+  /**
+   * A length of time: {@code 90s}, {@code 5m}, {@code 1.5h}, or a number of seconds. It may be
+   * below 0, as in ParlAI's -1 for "never"; see {@link #checked}.
+   */
   public static Setting<Duration> duration(String name) {
-    return of(name, "duration", SettingsValue::asDuration);
+    return of(name, "duration", Duration.class, SettingsValue::asDuration);
   }
 
   /** One of a few words. */
   public static Setting<String> choice(String name, String... words) {
-    return of(name, "one of " + String.join(", ", words), SettingsValue::asText)
+    return of(name, "one of " + String.join(", ", words), String.class, SettingsValue::asText)
         .checked(
             "must be one of " + String.join(", ", words),
             value -> Arrays.asList(words).contains(value));
@@ -111,12 +122,12 @@ public final class Setting<T> {
 
   /** A list of texts; {@code "a,b"} counts as {@code [a, b]}. */
   public static Setting<List<String>> textList(String name) {
-    return of(name, "list of texts", SettingsValue::asTextList);
+    return of(name, "list of texts", List.class, SettingsValue::asTextList);
   }
 
   /** A list of numbers; {@code "1,0.5"} counts as {@code [1, 0.5]}. */
   public static Setting<List<Double>> decimalList(String name) {
-    return of(name, "list of numbers", SettingsValue::asDoubleList);
+    return of(name, "list of numbers", List.class, SettingsValue::asDoubleList);
   }
 
   /**
@@ -124,19 +135,20 @@ public final class Setting<T> {
    * }}.
    */
   public static Setting<ComponentRef> component(String name) {
-    return of(name, "component", SettingsValue::asComponent);
+    return of(name, "component", ComponentRef.class, SettingsValue::asComponent);
   }
 
   /**
    * Several components: {@code [jsonl, { name = tensorboard }]}, or {@code "jsonl,tensorboard"}.
    */
   public static Setting<List<ComponentRef>> componentList(String name) {
-    return of(name, "list of components", SettingsValue::asComponentList);
+    return of(name, "list of components", List.class, SettingsValue::asComponentList);
   }
 
   /** Settings that somebody else reads, such as those of the model that an agent was given. */
   public static Setting<SettingsNode> section(String name) {
-    return of(name, "section", SettingsValue::asNode).defaultsTo(SettingsNode.empty(name));
+    return of(name, "section", SettingsNode.class, SettingsValue::asNode)
+        .defaultsTo(SettingsNode.empty(name));
   }
 
   /**
@@ -150,6 +162,7 @@ public final class Setting<T> {
     return new Setting<>(
         name,
         section.type,
+        section.valueType,
         section.parse,
         section.checks,
         section.defaultValue,
@@ -157,34 +170,91 @@ public final class Setting<T> {
         "",
         "",
         List.of(),
-        spec);
+        spec,
+        false);
   }
 
   public Setting<T> defaultsTo(T value) {
     return new Setting<>(
-        name, type, parse, checks, value, false, unit, description, aliases, inner);
+        name,
+        type,
+        valueType,
+        parse,
+        checks,
+        value,
+        false,
+        unit,
+        description,
+        aliases,
+        inner,
+        onlyWhenNew);
   }
 
   /** May be left out; {@link Settings#find} then finds nothing. */
   public Setting<T> optional() {
-    return new Setting<>(name, type, parse, checks, null, false, unit, description, aliases, inner);
+    return new Setting<>(
+        name,
+        type,
+        valueType,
+        parse,
+        checks,
+        null,
+        false,
+        unit,
+        description,
+        aliases,
+        inner,
+        onlyWhenNew);
   }
 
   public Setting<T> describedAs(String sentence) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, unit, sentence, aliases, inner);
+        name,
+        type,
+        valueType,
+        parse,
+        checks,
+        defaultValue,
+        required,
+        unit,
+        sentence,
+        aliases,
+        inner,
+        onlyWhenNew);
   }
 
   /** What the number counts, such as {@code tokens}. */
   public Setting<T> in(String newUnit) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, newUnit, description, aliases, inner);
+        name,
+        type,
+        valueType,
+        parse,
+        checks,
+        defaultValue,
+        required,
+        newUnit,
+        description,
+        aliases,
+        inner,
+        onlyWhenNew);
   }
 
   /** Other names on the command line, such as {@code hid} for {@code -hid}. */
   public Setting<T> alias(String... more) {
     return new Setting<>(
-        name, type, parse, checks, defaultValue, required, unit, description, List.of(more), inner);
+        name,
+        type,
+        valueType,
+        parse,
+        checks,
+        defaultValue,
+        required,
+        unit,
+        description,
+        List.of(more),
+        inner,
+        onlyWhenNew);
   }
 
   /** Smallest allowed value, for numbers. */
@@ -217,6 +287,7 @@ public final class Setting<T> {
     return new Setting<>(
         name,
         type,
+        valueType,
         parse,
         List.copyOf(more),
         defaultValue,
@@ -224,7 +295,28 @@ public final class Setting<T> {
         unit,
         description,
         aliases,
-        inner);
+        inner,
+        onlyWhenNew);
+  }
+
+  /**
+   * Counts only while an agent is made anew; a trained one keeps what it was made with, such as its
+   * dictionary. Giving another value for a trained agent is an error, so that it is not ignored.
+   */
+  public Setting<T> onlyWhenNew() {
+    return new Setting<>(
+        name,
+        type,
+        valueType,
+        parse,
+        checks,
+        defaultValue,
+        required,
+        unit,
+        description,
+        aliases,
+        inner,
+        true);
   }
 
   public String name() {
@@ -234,6 +326,16 @@ public final class Setting<T> {
   /** The type in words, such as "whole number". */
   public String type() {
     return type;
+  }
+
+  /** Whether values of the other setting may be read as values of this one. */
+  boolean hasTypeOf(Setting<?> other) {
+    return valueType == other.valueType && type.equals(other.type);
+  }
+
+  /** The type in words and in Java, for mistakes in a component's code. */
+  String typeInFull() {
+    return type + " (" + valueType.getSimpleName() + ")";
   }
 
   public Optional<T> defaultValue() {
@@ -254,6 +356,11 @@ public final class Setting<T> {
 
   public List<String> aliases() {
     return aliases;
+  }
+
+  /** Whether it counts only while an agent is made anew. */
+  public boolean countsOnlyWhenNew() {
+    return onlyWhenNew;
   }
 
   /** The settings within, for a section whose settings are known. */

@@ -1,5 +1,6 @@
 package dev.rookery.api.settings;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class Settings {
 
   private Settings(SettingsSpec spec, Map<String, Object> values, Map<String, String> origins) {
     this.spec = spec;
-    this.values = values;
+    this.values = Collections.unmodifiableMap(values);
     this.origins = origins;
   }
 
@@ -38,6 +39,7 @@ public final class Settings {
                   + " is missing: "
                   + (setting.description().isEmpty() ? setting.type() : setting.description()));
         }
+        readLeftOut(setting, node.pathOf(setting.name()), problems);
         continue;
       }
       origins.put(setting.name(), value.origin());
@@ -58,6 +60,14 @@ public final class Settings {
     return new Settings(spec, values, origins);
   }
 
+  /** A section that is left out lacks what must be given in it. */
+  private static void readLeftOut(Setting<?> setting, String path, Problems problems) {
+    if (setting.inner().isPresent()
+        && setting.defaultValue().orElse(null) instanceof SettingsNode byDefault) {
+      setting.inner().get().read(new SettingsNode(path, byDefault.values()), problems);
+    }
+  }
+
   private static String shown(Object raw) {
     return raw instanceof String text ? '"' + text + '"' : raw.toString();
   }
@@ -74,12 +84,33 @@ public final class Settings {
             () -> new IllegalArgumentException("setting \"" + setting.name() + "\" has no value"));
   }
 
-  /** The value of a setting, if it was given or has a default. */
-  @SuppressWarnings("unchecked") // the value was parsed by this very setting
+  /**
+   * The value of a setting, if it was given or has a default. A setting is known by its name, so
+   * one that is declared anew at every call serves as well.
+   *
+   * @throws IllegalArgumentException if this component declares no such setting, or one of another
+   *     type
+   */
+  @SuppressWarnings("unchecked") // a setting of the same name and type parsed the value
   public <T> Optional<T> find(Setting<T> setting) {
-    if (!spec.settings().contains(setting)) {
+    Setting<?> declared =
+        spec.settings().stream()
+            .filter(each -> each.name().equals(setting.name()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "setting \""
+                            + setting.name()
+                            + "\" is not declared by this component's spec"));
+    if (!declared.hasTypeOf(setting)) {
       throw new IllegalArgumentException(
-          "setting \"" + setting.name() + "\" is not declared by this component's spec");
+          "setting \""
+              + setting.name()
+              + "\" is declared as "
+              + declared.typeInFull()
+              + ", not as "
+              + setting.typeInFull());
     }
     return Optional.ofNullable((T) values.get(setting.name()));
   }
@@ -98,8 +129,8 @@ public final class Settings {
     return spec;
   }
 
-  /** All values by name, for listings. */
+  /** All values by name, in the order of the declaration. */
   public Map<String, Object> asMap() {
-    return Map.copyOf(values);
+    return values;
   }
 }

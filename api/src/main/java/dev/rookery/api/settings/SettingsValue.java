@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record SettingsValue(Object raw, String origin) {
 
-  private static final Pattern DURATION = Pattern.compile("([0-9.]+)\\s*(ms|s|m|min|h|d)?");
+  private static final Pattern DURATION = Pattern.compile("(-?[0-9.]+)\\s*(ms|s|m|min|h|d)?");
 
   /** The value is not of the wanted kind; the message is a demand such as "must be a number". */
   static final class Mismatch extends RuntimeException {

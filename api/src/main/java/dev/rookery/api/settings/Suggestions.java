@@ -7,16 +7,28 @@ import java.util.Optional;
 /** Finds what a user probably meant. */
 public final class Suggestions {
 
+  private static final int SHORTEST_BEGINNING = 3;
+
   private Suggestions() {}
 
-  /** The known word nearest to {@code word}, if one is near enough to be a slip. */
+  /**
+   * The known word nearest to {@code word}, if one is near enough to be a slip; else the shortest
+   * one that begins with it, if it has three letters or more.
+   */
   public static Optional<String> nearest(String word, Collection<String> known) {
     int allowed = Math.max(1, Math.min(3, word.length() / 3));
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= allowed)
         .min(
             Comparator.comparingInt((String candidate) -> distance(word, candidate))
-                .thenComparing(c -> c));
+                .thenComparing(c -> c))
+        .or(() -> begunBy(word, known));
+  }
+
+  private static Optional<String> begunBy(String word, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> word.length() >= SHORTEST_BEGINNING && candidate.startsWith(word))
+        .min(Comparator.comparingInt(String::length).thenComparing(c -> c));
   }
 
   /** Edit distance in which swapping two neighbours counts once (Damerau 1964, restricted). */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes proxies from {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code
@@ -31,11 +32,10 @@ final class EnvironmentProxies extends ProxySelector {
     }
     Optional<URI> proxy = proxyFor(target);
     if (proxy.isPresent()) {
-      int port = proxy.get().getPort();
       return List.of(
           new Proxy(
               Proxy.Type.HTTP,
-              InetSocketAddress.createUnresolved(proxy.get().getHost(), port < 0 ? 80 : port)));
+              InetSocketAddress.createUnresolved(proxy.get().getHost(), portOf(proxy.get()))));
     }
     ProxySelector fallback = ProxySelector.getDefault();
     return fallback == null ? List.of(Proxy.NO_PROXY) : fallback.select(target);
@@ -47,6 +47,20 @@ final class EnvironmentProxies extends ProxySelector {
         .or(() -> variable("all_proxy"))
         .map(value -> URI.create(value.contains("://") ? value : "http://" + value))
         .filter(uri -> uri.getHost() != null);
+  }
+
+  /** User and password of the proxy at this place, such as {@code ann:secret}, if it has them. */
+  Optional<String> userOf(String host, int port) {
+    return Stream.of("https", "http")
+        .flatMap(scheme -> proxyFor(URI.create(scheme + "://any")).stream())
+        .filter(proxy -> proxy.getHost().equalsIgnoreCase(host) && portOf(proxy) == port)
+        .flatMap(proxy -> Optional.ofNullable(proxy.getUserInfo()).stream())
+        .filter(info -> info.contains(":"))
+        .findFirst();
+  }
+
+  private static int portOf(URI proxy) {
+    return proxy.getPort() < 0 ? 80 : proxy.getPort();
   }
 
   private boolean isExcepted(String host) {

@@ -8,6 +8,7 @@ import dev.rookery.api.UserException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -23,6 +24,15 @@ import java.util.regex.Pattern;
  * when its digest is right. Thread-safe.
  */
 public final class HttpDownloads implements Downloads {
+
+  static {
+    // As it comes, Java sends no password to a proxy that tunnels to an https address, and says
+    // nothing. Its client reads this once, before the first connection of the process.
+    String disabled = "jdk.http.auth.tunneling.disabledSchemes";
+    if (System.getProperty(disabled) == null) {
+      System.setProperty(disabled, "");
+    }
+  }
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final int LONGEST_DELAY = 30;
@@ -50,7 +60,7 @@ public final class HttpDownloads implements Downloads {
   }
 
   @Override
-  public Path fetch(URI source, String sha256, Path target) {
+  public Path fetch(URI source, String sha256, long mostBytes, Path target) {
     if (!DIGEST.matcher(sha256).matches()) {
       throw new IllegalArgumentException("\"" + sha256 + "\" is no SHA-256 in lower-case hex");
     }
@@ -66,7 +76,9 @@ public final class HttpDownloads implements Downloads {
       Path lock = target.resolveSibling(target.getFileName() + ".lock");
       Closeable held = FileLocks.acquire(lock);
       try {
-        return isThere(target, sha256) ? target : fetchLocked(source, scheme, sha256, target);
+        return isThere(target, sha256)
+            ? target
+            : fetchLocked(source, scheme, sha256, new PartFile(target, mostBytes));
       } finally {
         held.close();
       }
@@ -92,8 +104,7 @@ public final class HttpDownloads implements Downloads {
             + DownloadSettings.OFFLINE);
   }
 
-  private Path fetchLocked(URI source, String scheme, String sha256, Path target) {
-    PartFile part = new PartFile(target);
+  private Path fetchLocked(URI source, String scheme, String sha256, PartFile part) {
     boolean resumed = part.size() > 0;
     transfer(source, scheme, part);
     String digest = part.sha256();
@@ -113,7 +124,7 @@ public final class HttpDownloads implements Downloads {
               + sha256
               + "; it was changed at its source or on the way (a proxy's login page?)");
     }
-    part.moveIntoPlace();
+    Path target = part.moveIntoPlace();
     progress.finished(source);
     return target;
   }
@@ -152,7 +163,15 @@ public final class HttpDownloads implements Downloads {
             .withMaxAttempts(settings.attempts())
             .withBackoff(settings.delay(), settings.delay().multipliedBy(LONGEST_DELAY))
             .withJitter(0.1)
-            .onRetry(event -> progress.retrying(source, reason(event.getLastException())))
+            .onRetry(
+                event ->
+                    progress.retrying(
+                        source,
+                        "%s (attempt %d of %d follows)"
+                            .formatted(
+                                reason(event.getLastException(), source),
+                                event.getAttemptCount() + 1,
+                                settings.attempts())))
             .build();
     while (true) {
       long before = part.size();
@@ -171,10 +190,14 @@ public final class HttpDownloads implements Downloads {
                   + " after "
                   + settings.attempts()
                   + " attempts: "
-                  + reason(e.getCause())
-                  + "; what has come is kept in "
-                  + part.path()
-                  + " and the next try goes on there",
+                  + reason(e.getCause(), source)
+                  + (part.size() > 0
+                      ? "; what has come is kept in "
+                          + part.path()
+                          + " and the next try goes on there"
+                      : "")
+                  + ". Or download it by hand and put it at "
+                  + part.target().toAbsolutePath(),
               e);
         }
       }
@@ -190,8 +213,11 @@ public final class HttpDownloads implements Downloads {
         .build();
   }
 
-  private static String reason(Throwable failure) {
+  private static String reason(Throwable failure, URI source) {
     String message = failure.getMessage();
+    if (message == null && failure instanceof ConnectException) {
+      return "no connection to " + source.getHost(); // Java's client says nothing more
+    }
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

@@ -44,8 +44,7 @@ final class HttpTransfer {
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
-    HttpResponse<InputStream> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = send(request.build());
     try (InputStream body = new StallGuard(response.body(), stall)) {
       switch (response.statusCode()) {
         case 200 -> part.append(body, 0, source, length(response), progress);
@@ -58,6 +57,19 @@ final class HttpTransfer {
         }
         default -> throw refused(source, response.statusCode());
       }
+    }
+  }
+
+  /** Where a proxy refuses the password the client throws, in words alone; trying on is no use. */
+  private HttpResponse<InputStream> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("too many authentication attempts")) {
+        throw refused(request.uri(), 407);
+      }
+      throw e;
     }
   }
 
@@ -99,7 +111,9 @@ final class HttpTransfer {
             + switch (status) {
               case 404, 410 -> " (no such file); check the address or fetch the file elsewhere";
               case 401, 403 -> " (no access); the address may need a login";
-              case 407 -> " (the proxy wants a login); put user:password into the proxy's address";
+              case 407 ->
+                  " (the proxy wants a login); put the right user:password into the proxy's"
+                      + " address";
               default -> "; check the address";
             });
   }

@@ -18,10 +18,22 @@ final class PartFile {
 
   private final Path target;
   private final Path part;
+  private final long mostBytes;
 
-  PartFile(Path target) {
+  /**
+   * Nothing is written yet.
+   *
+   * @param mostBytes that the whole file may have
+   */
+  PartFile(Path target, long mostBytes) {
     this.target = target;
+    this.mostBytes = mostBytes;
     part = target.resolveSibling(target.getFileName() + ".part");
+  }
+
+  /** Where the file goes once it is whole. */
+  Path target() {
+    return target;
   }
 
   Path path() {
@@ -49,19 +61,32 @@ final class PartFile {
    *
    * @param from how many bytes there are already; the stream goes on after them
    * @throws IOException if the stream breaks; what came before is kept
-   * @throws UserException if the disk is full or the file can't be written
+   * @throws UserException if the file is too large, the disk is full or it can't be written
    */
   void append(InputStream in, long from, URI source, OptionalLong total, DownloadProgress progress)
       throws IOException {
     long done = from;
+    refuseLongerThanAllowed(total.orElse(from), source);
     try (OutputStream out = open(from)) {
       progress.advanced(source, done, total);
       byte[] buffer = new byte[BUFFER];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        write(out, buffer, n);
         done += n;
+        refuseLongerThanAllowed(done, source);
+        write(out, buffer, n);
         progress.advanced(source, done, total);
       }
+    }
+  }
+
+  private void refuseLongerThanAllowed(long bytes, URI source) {
+    if (bytes > mostBytes) {
+      delete();
+      throw new UserException(
+          source
+              + " is not the right file: it has more than the "
+              + mostBytes
+              + " bytes that are expected at most; it was changed at its source or on the way");
     }
   }
 
@@ -92,9 +117,10 @@ final class PartFile {
     }
   }
 
-  void moveIntoPlace() {
+  /** Gives the file its name; the result is its place. */
+  Path moveIntoPlace() {
     try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw failed(e);
     }

@@ -2,8 +2,6 @@ package dev.rookery.registry.download;
 
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
-import java.net.URI;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a proxy that asks for the user and password in its address. */
@@ -20,12 +18,10 @@ final class ProxyPassword extends Authenticator {
     if (getRequestorType() != RequestorType.PROXY) {
       return null;
     }
-    Optional<String> user =
-        proxies
-            .proxyFor(URI.create(getRequestingURL().toString()))
-            .map(URI::getUserInfo)
-            .filter(info -> info.contains(":"));
-    return user.map(
+    // For a tunnel there is no requesting address, only the proxy's own place.
+    return proxies
+        .userOf(getRequestingHost(), getRequestingPort())
+        .map(
             info ->
                 new PasswordAuthentication(
                     info.substring(0, info.indexOf(':')),

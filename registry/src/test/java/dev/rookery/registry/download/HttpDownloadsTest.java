@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +214,34 @@ final class HttpDownloadsTest {
     assertThat(target).doesNotExist();
   }
 
+  @Test
+  void aFailureWithoutAnyByteTellsHowToDoItByHand() throws Exception {
+    List<String> retries = new ArrayList<>();
+    DownloadProgress listening =
+        new DownloadProgress() {
+          @Override
+          public void advanced(URI source, long bytes, OptionalLong total) {}
+
+          @Override
+          public void retrying(URI source, String reason) {
+            retries.add(reason);
+          }
+        };
+    URI nobody;
+    try (TestServer server = new TestServer(TestServer.status(500))) {
+      nobody = server.uri("/d");
+    }
+    assertThatThrownBy(
+            () -> new HttpDownloads(QUICK, Map.of(), listening).fetch(nobody, digest, target))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("after 3 attempts: no connection to " + nobody.getHost() + ". ")
+        .hasMessageEndingWith("put it at " + target.toAbsolutePath());
+    assertThat(retries)
+        .containsExactly(
+            "no connection to " + nobody.getHost() + " (attempt 2 of 3 follows)",
+            "no connection to " + nobody.getHost() + " (attempt 3 of 3 follows)");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {404, 403, 410, 400})
   void doesNotTryAgainWhatCannotSucceed(int status) throws Exception {
@@ -236,6 +265,33 @@ final class HttpDownloadsTest {
           .hasMessageContaining(digest);
     }
     assertNothingElse();
+  }
+
+  @Test
+  void aSourceThatSendsTooMuchIsBrokenOff() throws Exception {
+    int most = content.length / 3;
+    long[] sent = {0};
+    try (TestServer server =
+        new TestServer(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0); // of unknown length, and it never ends
+              for (; sent[0] < 1000; sent[0]++) {
+                exchange.getResponseBody().write(content);
+              }
+            })) {
+      assertThatThrownBy(() -> downloads.fetch(server.uri("/d"), digest, most, target))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("/d is not the right file: it has more than the " + most);
+      assertThat(server.ranges()).as("no further attempt").hasSize(1);
+    }
+    assertThat(progress).allMatch(bytes -> bytes <= most);
+    assertNothingElse();
+    try (TestServer server = new TestServer(TestServer.file(content))) {
+      assertThatThrownBy(() -> downloads.fetch(server.uri("/d"), digest, most, target))
+          .hasMessageContaining("more than");
+      downloads.fetch(server.uri("/d"), digest, content.length, target);
+    }
+    assertFetched();
   }
 
   @Test

@@ -152,7 +152,7 @@ public final class ComponentCatalog {
 
   /** Which plugin brought a factory. */
   public String sourceOf(ComponentFactory factory) {
-    return origins.getOrDefault(factory, factory.getClass().getName());
+    return origins.getOrDefault(factory, LoadedComponent.classNameOf(factory));
   }
 
   /** What could not be used, one sentence each. */

@@ -4,6 +4,7 @@ import dev.rookery.api.ComponentFactory;
 import dev.rookery.api.ComponentType;
 import dev.rookery.api.Plugin;
 import dev.rookery.api.dialogue.AgentFactory;
+import dev.rookery.api.dialogue.DialogueFormatFactory;
 import dev.rookery.api.dialogue.MutatorFactory;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.learning.LearnerFactory;
@@ -38,6 +39,9 @@ public record ComponentKind<F extends ComponentFactory>(
       new ComponentKind<>(ComponentType.TEACHER, TeacherFactory.class, Plugin::teachers);
   public static final ComponentKind<MutatorFactory> MUTATOR =
       new ComponentKind<>(ComponentType.MUTATOR, MutatorFactory.class, Plugin::mutators);
+  public static final ComponentKind<DialogueFormatFactory> FORMAT =
+      new ComponentKind<>(
+          ComponentType.FORMAT, DialogueFormatFactory.class, Plugin::dialogueFormats);
   public static final ComponentKind<TokenizerFactory> TOKENIZER =
       new ComponentKind<>(ComponentType.TOKENIZER, TokenizerFactory.class, Plugin::tokenizers);
   public static final ComponentKind<SearchFactory> SEARCH =
@@ -57,6 +61,7 @@ public record ComponentKind<F extends ComponentFactory>(
       List.of(
           TEACHER,
           MUTATOR,
+          FORMAT,
           AGENT,
           MODEL,
           TOKENIZER,

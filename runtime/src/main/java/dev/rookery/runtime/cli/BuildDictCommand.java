@@ -63,7 +63,7 @@ final class BuildDictCommand implements Runnable, ReadsExperiment {
       DictionaryBuilder builder =
           new Dictionaries(ref -> tokenizer(loaded.catalog(), ref.name(), ref.origin()))
               .builder(settings);
-      List<Teacher> teachers = work.teachers(loaded, DataType.parse("train:ordered"));
+      List<Teacher> teachers = work.teachers(loaded, DataType.parse("train:stream:ordered"));
       try {
         teachers.forEach(builder::addAll);
       } finally {

@@ -15,6 +15,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.spi.SystemStream;
 
 /** A chat, line by line: with history and editing on a terminal, plainly elsewhere. */
 final class ChatTerminal {
@@ -30,19 +31,28 @@ final class ChatTerminal {
       """;
 
   private final Agent agent;
+  private final String name;
   private final ChatSession session;
   private final PrintWriter out;
 
-  ChatTerminal(Agent agent, List<String> opening, PrintWriter out) {
+  /**
+   * @param name what the user calls the agent, such as {@code repeat-query}
+   */
+  ChatTerminal(Agent agent, String name, List<String> opening, PrintWriter out) {
     this.agent = agent;
+    this.name = name;
     this.session = new ChatSession(agent, opening);
     this.out = out;
   }
 
-  /** Talks until the person ends it. */
+  /** Talks until the person ends it, or the agent leaves. */
   void run() {
-    Lines lines = System.console() == null ? plain() : terminal();
-    out.println("Talk to " + agent.id() + ". [HELP] says how.");
+    Terminals terminals = Terminals.ofProcess();
+    Lines lines =
+        terminals.shows(SystemStream.Input) && terminals.shows(SystemStream.Output)
+            ? terminal()
+            : plain();
+    out.println("Talk to " + name + ". [HELP] says how.");
     out.flush();
     for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
       String text = line.get().strip();
@@ -56,18 +66,29 @@ final class ChatTerminal {
           out.println("(a new dialogue)");
         }
         case "" -> {}
-        default ->
-            session
-                .say(text)
-                .ifPresent(
-                    reply ->
-                        out.println(
-                            reply.find(Message.ID).orElse("agent")
-                                + ": "
-                                + reply.text().orElse("(says nothing)")));
+        default -> {
+          Optional<Message> reply = session.say(text);
+          reply.ifPresent(this::show);
+          if (reply.isPresent() && reply.get().exits()) {
+            out.flush();
+            return;
+          }
+        }
       }
       out.flush();
     }
+  }
+
+  private void show(Message reply) {
+    out.println(
+        speaker(reply)
+            + ": "
+            + reply.text().orElse(reply.exits() ? "(has left)" : "(says nothing)"));
+  }
+
+  /** A reply's speaker may be another than the agent, as where it passes on what others say. */
+  private String speaker(Message reply) {
+    return reply.id().filter(id -> !id.equals(agent.id())).orElse(name);
   }
 
   /** Where the person's lines come from. */

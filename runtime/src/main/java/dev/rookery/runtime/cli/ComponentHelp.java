@@ -25,6 +25,7 @@ final class ComponentHelp {
     return switch (type) {
       case TEACHER -> "task";
       case MUTATOR -> "task.mutators";
+      case FORMAT -> "data check";
       case AGENT -> "agent";
       case MODEL -> "agent.model-options";
       case TOKENIZER -> "agent.dictionary.tokenizer";
@@ -87,6 +88,9 @@ final class ComponentHelp {
     if (!setting.unit().isEmpty()) {
       parts.add("in " + setting.unit());
     }
+    if (setting.countsOnlyWhenNew()) {
+      parts.add("only for a new agent");
+    }
     String flags =
         String.join(
             ", ",
@@ -129,6 +133,7 @@ final class ComponentHelp {
       map.put("unit", setting.unit());
       map.put("description", setting.description());
       map.put("aliases", setting.aliases());
+      map.put("only-when-new", setting.countsOnlyWhenNew());
       list.add(map);
     }
     return list;

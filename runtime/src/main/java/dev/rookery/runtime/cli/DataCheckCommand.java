@@ -4,13 +4,11 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.DialogueFormat;
 import dev.rookery.api.dialogue.FormatCheck;
 import dev.rookery.api.dialogue.LineProblem;
-import dev.rookery.api.settings.Problems;
-import dev.rookery.api.settings.SettingsException;
 import dev.rookery.registry.PluginRegistry;
+import dev.rookery.runtime.catalog.ComponentCatalog;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +31,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DataCheckCommand implements Callable<Integer> {
-
-  /** Below this no format is likely enough to list what is wrong with the file by its rules. */
-  private static final double LEAST_CONFIDENCE = 0.1;
 
   @Spec private CommandSpec spec;
   @Mixin private PluginFolders folders = new PluginFolders();
@@ -65,11 +60,12 @@ final class DataCheckCommand implements Callable<Integer> {
       throw new UserException("there is no file " + data);
     }
     try (PluginRegistry registry = folders.registry(List.of())) {
-      List<DialogueFormat> formats =
-          registry.plugins().stream()
-              .flatMap(plugin -> plugin.plugin().dialogueFormats().stream())
-              .toList();
-      FormatCheck check = choose(formats, data).check(data);
+      KnownFormats formats =
+          new KnownFormats(
+              ComponentCatalog.of(registry),
+              warning -> spec.commandLine().getErr().println("warning: " + warning));
+      DialogueFormat chosen = format == null ? formats.guess(data) : formats.named(format);
+      FormatCheck check = chosen.check(data);
       if (json) {
         printJson(check);
       } else {
@@ -79,31 +75,6 @@ final class DataCheckCommand implements Callable<Integer> {
     }
   }
 
-  private DialogueFormat choose(List<DialogueFormat> formats, Path data) {
-    List<String> names = formats.stream().map(DialogueFormat::name).sorted().toList();
-    if (format != null) {
-      return formats.stream()
-          .filter(known -> known.name().equals(format))
-          .findFirst()
-          .orElseThrow(
-              () -> {
-                Problems problems = new Problems();
-                problems.unknownName("format", format, "command line: --format", names);
-                return new SettingsException(problems.all());
-              });
-    }
-    return formats.stream()
-        .max(Comparator.comparingDouble(known -> known.confidence(data)))
-        .filter(best -> best.confidence(data) >= LEAST_CONFIDENCE)
-        .orElseThrow(
-            () ->
-                new UserException(
-                    data
-                        + " looks like none of the known formats ("
-                        + String.join(", ", names)
-                        + "); --format NAME says what is wrong with it as one of them"));
-  }
-
   private void print(FormatCheck check) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -111,11 +82,11 @@ final class DataCheckCommand implements Callable<Integer> {
             + ": format "
             + check.format()
             + ", "
-            + check.episodes()
-            + " episodes, "
-            + check.examples()
-            + " examples, "
-            + (check.isClean() ? "no problems" : check.problems().size() + " problems"));
+            + counted(check.episodes(), "episode")
+            + ", "
+            + counted(check.examples(), "example")
+            + ", "
+            + (check.isClean() ? "no problems" : counted(check.problems().size(), "problem")));
     for (LineProblem problem :
         check.problems().subList(0, Math.min(most, check.problems().size()))) {
       out.println(file + ":" + problem.line() + ": " + problem.problem());
@@ -124,6 +95,10 @@ final class DataCheckCommand implements Callable<Integer> {
       out.println("… and " + (check.problems().size() - most) + " more");
     }
     out.flush();
+  }
+
+  private static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private void printJson(FormatCheck check) {

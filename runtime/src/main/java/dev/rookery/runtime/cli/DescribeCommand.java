@@ -39,8 +39,8 @@ final class DescribeCommand implements Runnable {
       arity = "0..1",
       paramLabel = "TYPE",
       description =
-          "task, mutator, agent, model, tokenizer, search, learner, optimizer, lr-scheduler,"
-              + " tracker; or a section: eval, trackers, data, run, plugins, decode.")
+          "task, mutator, format, agent, model, tokenizer, search, learner, optimizer,"
+              + " lr-scheduler, tracker; or a section: eval, trackers, data, run, plugins, decode.")
   private @Nullable String type;
 
   @Parameters(
@@ -126,6 +126,7 @@ final class DescribeCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     ComponentHelp help = new ComponentHelp(out);
     boolean whole = all || name != null;
+    String line = "  %-" + longestName(chosen) + "s  %s  (%s)%n";
     @Nullable ComponentKind<?> heading = null;
     for (Described each : chosen) {
       if (whole) {
@@ -136,8 +137,7 @@ final class DescribeCommand implements Runnable {
         heading = each.kind();
         out.println(heading + ":");
       }
-      out.printf(
-          "  %-22s %s  (%s)%n", each.factory().name(), each.factory().description(), each.source());
+      out.printf(line, each.factory().name(), each.factory().description(), each.source());
     }
     sections.forEach(
         (section, settings) -> {
@@ -152,9 +152,16 @@ final class DescribeCommand implements Runnable {
           }
         });
     if (!whole && type == null) {
-      out.println("\nEvery setting of one: rookery describe TYPE NAME; of all: --all");
+      out.println(
+          "\nEvery setting of one: "
+              + Invocation.of("describe", "TYPE", "NAME")
+              + "; of all: --all");
     }
     out.flush();
+  }
+
+  private static int longestName(List<Described> all) {
+    return all.stream().mapToInt(each -> each.factory().name().length()).max().orElse(1);
   }
 
   private void printJson(List<Described> chosen, Map<String, SettingsSpec> sections) {

@@ -26,6 +26,6 @@ final class DownloadLines implements DownloadProgress {
 
   @Override
   public void retrying(URI source, String reason) {
-    progress.say("trying " + source + " again: " + reason);
+    progress.say(source + ": " + reason);
   }
 }

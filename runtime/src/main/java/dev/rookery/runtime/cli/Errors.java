@@ -3,10 +3,14 @@ package dev.rookery.runtime.cli;
 import dev.rookery.api.UserException;
 import dev.rookery.api.settings.SettingsException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -38,11 +42,42 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
               + String.join(" ", unmatched.getUnmatched()));
       UnmatchedArgumentException.printSuggestions(e, err);
     } else {
-      err.println("error: " + e.getMessage());
+      err.println("error: " + withTypedName(e, args));
     }
-    err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.println("See: " + Invocation.of(words(command)));
     err.flush();
     return WRONG_COMMAND;
+  }
+
+  /** Picocli names an option by the longest of its names, whichever was typed. */
+  private static String withTypedName(ParameterException e, String... args) {
+    String message = String.valueOf(e.getMessage());
+    if (e.getArgSpec() instanceof OptionSpec option) {
+      return named(message, option, args);
+    }
+    if (e instanceof MissingParameterException missing
+        && !missing.getMissing().isEmpty()
+        && missing.getMissing().get(0) instanceof OptionSpec option) {
+      return named(message, option, args);
+    }
+    return message;
+  }
+
+  private static String named(String message, OptionSpec option, String... args) {
+    for (String name : option.names()) {
+      if (List.of(args).contains(name)) {
+        return message.replace("'" + option.longestName() + "'", "'" + name + "'");
+      }
+    }
+    return message;
+  }
+
+  private static String[] words(CommandLine command) {
+    List<String> words = new ArrayList<>(List.of("--help"));
+    for (CommandLine each = command; each.getParent() != null; each = each.getParent()) {
+      words.add(0, each.getCommandName());
+    }
+    return words.toArray(String[]::new);
   }
 
   @Override

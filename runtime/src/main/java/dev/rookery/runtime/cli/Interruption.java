@@ -2,37 +2,53 @@ package dev.rookery.runtime.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jline.utils.Signals;
 
 /**
  * While it is open, Ctrl-C (or a plain kill) asks the work to stop and waits for it, instead of
- * ending the process at once.
+ * ending the process at once. Where there is nothing to wait for, and at a second Ctrl-C, the
+ * process ends at once all the same.
  */
 final class Interruption implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
 
+  /** What shells give for a program that Ctrl-C has ended: 128 and the number of the signal. */
+  private static final int EXIT_CODE = 130;
+
   private final CountDownLatch done = new CountDownLatch(1);
   private final ProgressLines progress;
   private final Thread hook;
 
-  Interruption(Runnable stop, ProgressLines progress) {
+  /**
+   * Begins to listen.
+   *
+   * @param stop asks the work to end; says whether that is worth waiting for
+   * @param nothingLost what to say if it isn't
+   */
+  Interruption(BooleanSupplier stop, String nothingLost, ProgressLines progress) {
     this.progress = progress;
-    hook =
-        new Thread(
-            () -> {
-              progress.say("stopping: saving a checkpoint first …");
-              stop.run();
-              try {
-                if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                  progress.say("it takes too long; the last checkpoint stays");
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "interruption");
+    hook = new Thread(() -> end(stop, nothingLost), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void end(BooleanSupplier stop, String nothingLost) {
+    // The system's own handler does nothing while the process is ending already.
+    Signals.register("INT", () -> Runtime.getRuntime().halt(EXIT_CODE));
+    if (!stop.getAsBoolean()) {
+      progress.say(nothingLost);
+      return;
+    }
+    progress.say("stopping: saving a checkpoint first … (Ctrl-C again ends at once)");
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        progress.say("it takes too long; the last checkpoint stays");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

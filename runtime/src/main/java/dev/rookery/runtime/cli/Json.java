@@ -13,7 +13,7 @@ final class Json {
 
   private Json() {}
 
-  /** Prints maps, lists, texts and numbers. */
+  /** Prints maps, lists, texts and numbers; NaN and infinities as texts, as JSON has none. */
   static void print(PrintWriter out, Object value) {
     out.println(text(value));
   }

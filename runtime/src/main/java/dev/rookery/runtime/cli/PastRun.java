@@ -1,17 +1,22 @@
 package dev.rookery.runtime.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dev.rookery.api.UserException;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.config.SavedExperiment;
+import dev.rookery.runtime.run.Provenance;
+import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.tracking.MetricsFile;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +31,9 @@ import java.util.stream.Stream;
  * @param records its figures in the order in which they came
  */
 record PastRun(Path folder, Map<String, String> settings, List<MetricsRecord> records) {
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
   /** Reads a run's folder. */
   static PastRun read(Path folder) {
@@ -47,21 +55,43 @@ record PastRun(Path folder, Map<String, String> settings, List<MetricsRecord> re
     return new PastRun(folder, settings, new MetricsFile(folder.resolve(MetricsFile.NAME)).read());
   }
 
-  /** The runs below a folder, by name. */
-  static List<PastRun> in(Path runs) {
+  /** The folders of the runs below a folder, by name; none if there is no such folder. */
+  static List<Path> folders(Path runs) {
     if (!Files.isDirectory(runs)) {
       return List.of();
     }
-    List<PastRun> found = new ArrayList<>();
     try (Stream<Path> folders = Files.list(runs)) {
-      folders
+      return folders
           .sorted()
           .filter(folder -> Files.isRegularFile(folder.resolve(SavedExperiment.FILE_NAME)))
-          .forEach(folder -> found.add(read(folder)));
+          .toList();
     } catch (IOException e) {
       throw new UserException("can't read " + runs + ": " + e.getMessage(), e);
     }
-    return found;
+  }
+
+  /** Whether it trains now, or how its training ended. */
+  String state() {
+    if (RunFolder.isInUse(folder)) {
+      return "running";
+    }
+    return lastStart()
+        .map(start -> start.path("ending").asText(Provenance.INTERRUPTED)) // it was killed
+        .orElse("?");
+  }
+
+  /** When it was begun or resumed for the last time, in the time zone of this machine. */
+  String started() {
+    return lastStart()
+        .map(start -> start.path("started").asText())
+        .filter(text -> !text.isEmpty())
+        .map(text -> DATE.format(Instant.parse(text)))
+        .orElse("?");
+  }
+
+  private Optional<ObjectNode> lastStart() {
+    List<ObjectNode> starts = Provenance.read(folder.resolve(Provenance.FILE_NAME));
+    return starts.isEmpty() ? Optional.empty() : Optional.of(starts.get(starts.size() - 1));
   }
 
   String name() {

@@ -39,7 +39,7 @@ final class PluginsListCommand implements Runnable {
       if (broken > 0) {
         spec.commandLine()
             .getErr()
-            .println("problems: " + broken + "; see \"rookery plugins doctor\"");
+            .println("problems: " + broken + "; see: " + Invocation.of("plugins", "doctor"));
       }
     }
     out.flush();

@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.terminal.spi.SystemStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows on standard error how work goes on: a bar with rate, loss and time left on a terminal, and
- * a line now and then elsewhere.
+ * a line now and then elsewhere. May be used by several threads: Ctrl-C comes in one of its own.
  */
 final class ProgressLines implements RunListener, AutoCloseable {
 
@@ -27,18 +29,31 @@ final class ProgressLines implements RunListener, AutoCloseable {
 
   private final PrintStream err;
   private final boolean terminal;
+  private final Consumer<String> log;
   private @Nullable ProgressBar bar;
   private String task = "";
   private Instant lastLine = Instant.EPOCH;
 
-  ProgressLines(PrintStream err, boolean terminal) {
+  /**
+   * Shows progress on a stream.
+   *
+   * @param terminal whether the stream can show a bar
+   * @param log hears every line that is said, but not the progress
+   */
+  ProgressLines(PrintStream err, boolean terminal, Consumer<String> log) {
     this.err = err;
     this.terminal = terminal;
+    this.log = log;
   }
 
   /** For this process: a bar if standard error is a terminal. */
   static ProgressLines ofProcess() {
-    return new ProgressLines(System.err, System.console() != null);
+    return ofProcess(line -> {});
+  }
+
+  /** For this process; the consumer hears every line that is said. */
+  static ProgressLines ofProcess(Consumer<String> log) {
+    return new ProgressLines(System.err, Terminals.ofProcess().shows(SystemStream.Error), log);
   }
 
   @Override
@@ -49,8 +64,13 @@ final class ProgressLines implements RunListener, AutoCloseable {
 
   @Override
   public void onEvaluation(long seen, OptionalLong of) {
+    onExamples("validate", seen, of);
+  }
+
+  /** Some more examples have been evaluated by a command of that name. */
+  void onExamples(String what, long seen, OptionalLong of) {
     double done = of.isPresent() ? Math.min(1.0, (double) seen / of.getAsLong()) : Double.NaN;
-    show("validate", done, seen + " examples");
+    show(what, done, seen + " examples");
   }
 
   void onDownload(String source, long bytes, OptionalLong total) {
@@ -58,7 +78,7 @@ final class ProgressLines implements RunListener, AutoCloseable {
     show("download", done, "%.1f MB of %s".formatted(bytes / 1e6, source));
   }
 
-  private void show(String what, double done, String message) {
+  private synchronized void show(String what, double done, String message) {
     if (terminal) {
       bar(what).setExtraMessage(" " + message);
       if (!Double.isNaN(done)) {
@@ -108,9 +128,10 @@ final class ProgressLines implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void say(String line) {
+  public synchronized void say(String line) {
     endBar();
     err.println(line);
+    log.accept(line);
   }
 
   private void endBar() {
@@ -121,7 +142,7 @@ final class ProgressLines implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     endBar();
   }
 }

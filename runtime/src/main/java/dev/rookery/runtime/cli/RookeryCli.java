@@ -91,6 +91,7 @@ final class RookeryCli {
             })
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+    CommandHelp.install(commandLine);
     for (CommandLine command : commandLine.getSubcommands().values()) {
       if (command.getCommand() instanceof ReadsExperiment) {
         command.setUnmatchedOptionsArePositionalParams(true);

@@ -4,18 +4,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.AgentFactory;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.runtime.catalog.ComponentKind;
 import dev.rookery.runtime.config.Sections;
+import dev.rookery.runtime.config.Selected;
 import dev.rookery.runtime.evaluation.EvaluationResult;
 import dev.rookery.runtime.experiment.EvaluationRun;
 import dev.rookery.runtime.experiment.GenerationRun;
 import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.experiment.TaskTeachers;
 import dev.rookery.runtime.experiment.TrainingRun;
+import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.metrics.NiceReport;
+import dev.rookery.runtime.run.IoReasons;
 import dev.rookery.runtime.run.RunFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,6 +34,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 /** Hands the commands' work over to the runtime and shows what comes of it. */
 final class RunWork implements ExperimentWork {
@@ -43,17 +49,21 @@ final class RunWork implements ExperimentWork {
             ? RunFolder.IfExists.RESUME
             : training.fresh() ? RunFolder.IfExists.FRESH : RunFolder.IfExists.REFUSE;
     LoadedExperiment loaded = training.loaded();
-    try (ProgressLines progress = ProgressLines.ofProcess();
-        RunFolder folder = RunFolder.take(path, ifExists);
-        LogFile log = new LogFile(folder.log())) {
+    try (RunFolder folder = RunFolder.take(path, ifExists);
+        LogFile log = new LogFile(folder.log());
+        ProgressLines progress = ProgressLines.ofProcess(log::line)) {
       TrainingRun run =
           new TrainingRun(
               loaded.experiment(), loaded.catalog(), downloads(progress), folder, progress);
       Learner.Ending ending;
-      try (Interruption interruption = new Interruption(run::stop, progress)) {
+      try (Interruption interruption =
+          new Interruption(run::stop, nothingLearned(folder), progress)) {
         ending = interruption.guard(() -> run.run(training.arguments()));
         // Said in here: after an interruption the process may be gone right behind this block.
         progress.say(ending(ending, path));
+      } catch (RuntimeException | Error e) {
+        log.failure(e);
+        throw e;
       }
       if (ending == Learner.Ending.INTERRUPTED) {
         return Errors.FAILED;
@@ -70,6 +80,14 @@ final class RunWork implements ExperimentWork {
         "runs", task.replaceAll("[^A-Za-z0-9_.-]+", "-") + "-" + STAMP.format(LocalDateTime.now()));
   }
 
+  private static String nothingLearned(RunFolder folder) {
+    return folder.resumed()
+        ? "interrupted before the training went on; the run is as it was; go on with: rookery train"
+            + " --resume --run "
+            + folder.path()
+        : "interrupted before the first update; the same command begins again";
+  }
+
   private static String ending(Learner.Ending ending, Path path) {
     return switch (ending) {
       case FINISHED -> "done; the report is " + path.resolve("report.html");
@@ -77,7 +95,8 @@ final class RunWork implements ExperimentWork {
           "stopped, as validation got no better; the report is " + path.resolve("report.html");
       case INTERRUPTED ->
           RunFolder.holdsRun(path)
-              ? "interrupted and saved; go on with: rookery train --resume --run " + path
+              ? "interrupted and saved; go on with: "
+                  + Invocation.of("train", "--resume", "--run", path.toString())
               : "interrupted before the first update; the same command begins again";
     };
   }
@@ -85,22 +104,37 @@ final class RunWork implements ExperimentWork {
   @Override
   public int evaluate(Evaluating evaluating, PrintWriter out) {
     LoadedExperiment loaded = evaluating.loaded();
+    Optional<Path> checkpoint =
+        evaluating.modelFolder().map(folder -> Checkpoint.open(folder).folder());
     EvaluationResult result;
     try (ProgressLines progress = ProgressLines.ofProcess()) {
       result =
           new EvaluationRun(loaded.experiment(), loaded.catalog(), downloads(progress))
-              .run(evaluating.modelFolder(), evaluating.dataType(), progress::onEvaluation);
+              .run(
+                  checkpoint,
+                  evaluating.dataType(),
+                  (seen, of) -> progress.onExamples("eval", seen, of));
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("task", loaded.experiment().task().orElseThrow().name());
     json.put("split", evaluating.dataType().toString());
+    checkpoint.ifPresent(folder -> json.put("checkpoint", folder.toString()));
     json.put("examples", result.examples());
+    json.put("turns", result.turns());
     ObjectNode metrics = json.putObject("metrics");
     result.report().values().forEach(metrics::put);
     evaluating.report().ifPresent(file -> write(file, Json.text(json)));
     if (evaluating.json()) {
       Json.print(out, json);
     } else {
+      out.println(
+          "%s of %s, %s: %d %s"
+              .formatted(
+                  evaluating.dataType(),
+                  loaded.experiment().task().orElseThrow().name(),
+                  checkpoint.map(Path::toString).orElseGet(() -> "agent " + called(loaded)),
+                  result.examples(),
+                  result.examples() == 1 ? "example" : "examples"));
       out.println(NiceReport.format(result.report()));
     }
     out.flush();
@@ -109,12 +143,17 @@ final class RunWork implements ExperimentWork {
 
   private static void write(Path file, String text) {
     try {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
+      makeFolderOf(file);
       Files.writeString(file, text + "\n");
     } catch (IOException e) {
-      throw new UserException(file + " can't be written: " + e, e);
+      throw new UserException(file + " can't be written: " + IoReasons.of(e), e);
+    }
+  }
+
+  private static void makeFolderOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
     }
   }
 
@@ -122,6 +161,13 @@ final class RunWork implements ExperimentWork {
   public int generate(Generating generating, PrintWriter out) {
     LoadedExperiment loaded = generating.loaded();
     String name = generating.in().map(Path::toString).orElse("standard input");
+    generating
+        .out()
+        .filter(Files::isDirectory)
+        .ifPresent(
+            folder -> {
+              throw new UserException(folder + " (--out) is a folder; name a file in it");
+            });
     try (ProgressLines progress = ProgressLines.ofProcess();
         BufferedReader in = open(generating);
         OpenAgent open =
@@ -138,31 +184,50 @@ final class RunWork implements ExperimentWork {
         return 0;
       }
       Path target = generating.out().orElseThrow();
-      Path part = target.resolveSibling(target.getFileName() + ".part");
-      int replies;
-      try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(part))) {
-        replies = run.run(name, in, file);
-        if (file.checkError()) {
-          throw new IOException("the disk may be full");
-        }
-      }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      progress.say(replies + " replies in " + target);
+      progress.say(writeReplies(run, name, in, target) + " replies in " + target);
       return 0;
     } catch (IOException e) {
-      throw new UserException("the replies can't be written: " + e.getMessage(), e);
+      throw new UserException(name + " can't be closed: " + IoReasons.of(e), e);
     }
   }
 
-  private static BufferedReader open(Generating generating) throws IOException {
+  /** Writes beside the target first, so that it is there as a whole or not at all. */
+  private static int writeReplies(GenerationRun run, String name, BufferedReader in, Path target) {
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      makeFolderOf(target);
+      try {
+        int replies;
+        try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(part))) {
+          replies = run.run(name, in, file);
+          if (file.checkError()) {
+            throw new IOException("the disk may be full");
+          }
+        }
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        return replies;
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UserException(target + " can't be written: " + IoReasons.of(e), e);
+    }
+  }
+
+  private static BufferedReader open(Generating generating) {
     if (generating.in().isEmpty()) {
       return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
     Path path = generating.in().orElseThrow();
+    if (Files.isDirectory(path)) {
+      throw new UserException(path + " (--in) is a folder; name a file of JSON lines");
+    }
     try {
       return Files.newBufferedReader(path);
     } catch (NoSuchFileException e) {
       throw new UserException("there is no file " + path + " (--in)", e);
+    } catch (IOException e) {
+      throw new UserException(path + " (--in) can't be read: " + IoReasons.of(e), e);
     }
   }
 
@@ -176,9 +241,15 @@ final class RunWork implements ExperimentWork {
                 loaded.catalog(),
                 downloads(progress),
                 chatting.modelFolder())) {
-      new ChatTerminal(open.agent(), chatting.context(), out).run();
+      new ChatTerminal(open.agent(), called(loaded), chatting.context(), out).run();
       return 0;
     }
+  }
+
+  /** What the user calls the agent: the model of a generator, else the agent's name. */
+  private static String called(LoadedExperiment loaded) {
+    Selected<AgentFactory> agent = loaded.experiment().agent().orElseThrow();
+    return agent.findPart(ComponentKind.MODEL).map(Selected::name).orElse(agent.name());
   }
 
   @Override

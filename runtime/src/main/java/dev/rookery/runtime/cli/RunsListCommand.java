@@ -1,14 +1,19 @@
 package dev.rookery.runtime.cli;
 
+import dev.rookery.api.UserException;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,13 +30,16 @@ final class RunsListCommand implements Runnable {
   /** What is worth a place in a list, as far as a run has it. */
   private static final List<String> METRICS = List.of("ppl", "loss", "accuracy", "f1");
 
+  private static final List<String> COLUMNS =
+      List.of("run", "state", "started", "agent", "task", "updates", "newest validation");
+
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "The folder of the runs (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of("runs");
+      description = "The folder of the runs (default: runs).")
+  private @Nullable Path given;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -39,24 +47,86 @@ final class RunsListCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    List<PastRun> runs = PastRun.in(folder);
+    Path folder = given == null ? Path.of("runs") : given;
+    if (given != null && !Files.isDirectory(given)) {
+      throw new SettingsException("there is no folder " + given);
+    }
+    List<Entry> entries = PastRun.folders(folder).stream().map(Entry::of).toList();
     if (json) {
-      Json.print(out, runs.stream().map(RunsListCommand::asMap).toList());
-    } else if (runs.isEmpty()) {
+      Json.print(out, entries.stream().map(Entry::asMap).toList());
+    } else if (entries.isEmpty()) {
       spec.commandLine().getErr().println("there are no runs in " + folder);
     } else {
-      for (PastRun run : runs) {
-        out.printf(
-            Locale.ROOT,
-            "%-28s %-16s %-28s %8d updates  %s%n",
-            run.name(),
-            run.agent(),
-            run.task(),
-            run.updates(),
-            figures(run));
-      }
+      print(out, entries);
     }
     out.flush();
+  }
+
+  private static void print(PrintWriter out, List<Entry> entries) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(COLUMNS);
+    for (Entry entry : entries) {
+      List<String> row = new ArrayList<>(List.of(entry.name()));
+      row.addAll(entry.cells());
+      rows.add(row);
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        String cell = row.get(column);
+        boolean aligned = column == 0 || row.size() == COLUMNS.size(); // a remark takes the rest
+        int width = aligned ? width(rows, column) : 0;
+        line.append(cell).append(" ".repeat(Math.max(0, width - cell.length()) + 2));
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream()
+        .filter(row -> column == 0 || row.size() == COLUMNS.size())
+        .mapToInt(row -> row.get(column).length())
+        .max()
+        .orElse(0);
+  }
+
+  /** A run in the list. One that can't be read has a remark instead, and hides no other. */
+  private record Entry(Path folder, Optional<PastRun> run, String problem) {
+
+    static Entry of(Path folder) {
+      try {
+        return new Entry(folder, Optional.of(PastRun.read(folder)), "");
+      } catch (UserException | SettingsException e) {
+        String problem = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+        return new Entry(folder, Optional.empty(), problem);
+      }
+    }
+
+    String name() {
+      return String.valueOf(folder.getFileName());
+    }
+
+    /** What stands in the columns behind the name. */
+    List<String> cells() {
+      return run.map(
+              past ->
+                  List.of(
+                      past.state(),
+                      past.started(),
+                      past.agent(),
+                      past.task(),
+                      String.valueOf(past.updates()),
+                      figures(past)))
+          .orElse(List.of(problem));
+    }
+
+    Map<String, Object> asMap() {
+      Map<String, Object> broken = new LinkedHashMap<>();
+      broken.put("name", name());
+      broken.put("folder", folder.toString());
+      broken.put("problem", problem);
+      return run.map(RunsListCommand::asMap).orElse(broken);
+    }
   }
 
   private static String figures(PastRun run) {
@@ -72,6 +142,8 @@ final class RunsListCommand implements Runnable {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", run.name());
     map.put("folder", run.folder().toString());
+    map.put("state", run.state());
+    map.put("started", run.started());
     map.put("agent", run.agent());
     map.put("task", run.task());
     map.put("updates", run.updates());

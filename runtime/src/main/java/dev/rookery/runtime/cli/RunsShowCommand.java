@@ -43,7 +43,7 @@ final class RunsShowCommand implements Runnable {
       Json.print(out, map);
     } else {
       out.println("run " + run.folder() + ", " + run.updates() + " updates");
-      for (String phase : List.of("train", "valid", "test")) {
+      for (String phase : List.of("train", "valid", "test", "final")) {
         run.last(phase)
             .ifPresent(
                 figures -> {

@@ -1,7 +1,9 @@
 package dev.rookery.runtime.cli;
 
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.config.ExperimentReader.Need;
 import dev.rookery.runtime.config.SavedExperiment;
+import dev.rookery.runtime.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -21,6 +23,14 @@ import picocli.CommandLine.Spec;
     description = "Train an agent: validate, keep the best, write a run folder with a report.",
     mixinStandardHelpOptions = true,
     footer = {
+      "",
+      "The settings that are used most (all of them: rookery describe):",
+      "  -bs, --batch-size N       examples in a batch",
+      "  -opt, --optimizer NAME    sgd, adam, adamw, adamax, rmsprop or adagrad",
+      "  -lr, --learning-rate X    how far an update goes",
+      "  -eps, --epochs X          how often the training data is gone through at most",
+      "  --max-updates N           how many updates are made at most; --max-time 90s, 5m, 1.5h",
+      "  -vmt, --validation-metric NAME   the best checkpoint is chosen by it; -vp is the patience",
       "",
       "Examples:",
       "  rookery train tutor.conf learner.epochs=3 --run runs/tutor",
@@ -70,6 +80,7 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
       throw new ParameterException(
           spec.commandLine(), "--resume needs the run's folder; name it with --run");
     }
+    checkFolder();
     try (LoadedExperiment loaded =
         experiment.load("learner", resumed(), EnumSet.allOf(Need.class))) {
       if (showConfig) {
@@ -85,6 +96,19 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
               fresh,
               LongShortFlags.unmark(spec.root().commandLine().getParseResult().originalArgs())),
           spec.commandLine().getOut());
+    }
+  }
+
+  /** Said before the experiment is read, which may lack what the run would have brought. */
+  private void checkFolder() {
+    if (run == null) {
+      return;
+    }
+    if (resume && !Files.exists(run)) {
+      throw new SettingsException("there is no run " + run + " to resume");
+    }
+    if (!resume && !fresh && !showConfig) {
+      RunFolder.refuseRun(run);
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param model {@code -m}: the name of an agent, or of a model for the generator agent, if given
  * @param rest everything else: {@code key=value}, {@code --setting VALUE}, {@code -alias VALUE}
  * @param preferred the section that a flag means when several know it, such as {@code learner}
- * @param saved whether the files are those of a saved agent: naming another task, search or learner
- *     on the command line then drops the saved settings of the old one
+ * @param saved whether the first file is that of a trained agent: naming another task, search or
+ *     learner on the command line then drops the saved settings of the old one
  */
 public record ExperimentArguments(
     List<Path> files,

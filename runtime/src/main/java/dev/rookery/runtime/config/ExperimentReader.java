@@ -54,12 +54,16 @@ public final class ExperimentReader {
    *
    * @param needs sections that must be there (or have a default); the others may be missing
    * @throws SettingsException with every problem: unknown keys and names, wrong types, broken
-   *     ranges, missing values; and the plugins that could not be loaded if a name was not found
+   *     ranges, missing values, what a trained agent can't change any more; and the plugins that
+   *     could not be loaded if a name was not found
    */
   public Experiment read(ExperimentArguments arguments, Set<Need> needs) {
     Problems problems = new Problems();
     SettingsNode tree = new ExperimentTree(catalog, arguments, problems).build();
     Experiment experiment = read(tree, needs, problems);
+    if (arguments.saved()) {
+      new TrainedAgent(arguments.files().get(0)).check(tree, catalog, problems);
+    }
     if (!problems.isEmpty()) {
       List<String> all = new ArrayList<>(problems.all().stream().distinct().toList());
       if (arguments.model().isPresent()) {
@@ -67,6 +71,9 @@ public final class ExperimentReader {
       }
       if (all.stream().anyMatch(problem -> problem.startsWith("there is no "))) {
         catalog.problems().forEach(note -> all.add("a plugin could not be used: " + note));
+        if (arguments.saved()) {
+          all.addAll(MissingPlugins.of(arguments.files().get(0), catalog.sources()));
+        }
       }
       throw new SettingsException(all);
     }

@@ -57,7 +57,8 @@ final class ExperimentTree {
     SettingsNode named = withModel(withTask(files(arguments)));
     List<Place> places = Places.of(catalog, named);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      SettingsNode tree = apply(named, flags(places, new Problems()), places);
+      Problems toldLater = new Problems();
+      SettingsNode tree = filled(apply(named, flags(places, toldLater), places), toldLater);
       List<Place> more = Places.of(catalog, tree);
       boolean same = paths(more).equals(paths(places));
       places = more;
@@ -65,7 +66,14 @@ final class ExperimentTree {
         break;
       }
     }
-    return apply(named, flags(places, problems), places);
+    return filled(apply(named, flags(places, problems), places), problems);
+  }
+
+  /** With what comes from the model that the agent starts from; a trained agent has it already. */
+  private SettingsNode filled(SettingsNode tree, Problems found) {
+    return arguments.saved()
+        ? tree
+        : InitialModel.of(tree).map(model -> model.fill(tree, catalog, found)).orElse(tree);
   }
 
   private List<Assignment> flags(List<Place> places, Problems found) {
@@ -135,7 +143,17 @@ final class ExperimentTree {
     }
     Set<String> known = new TreeSet<>(catalog.names(ComponentKind.AGENT));
     known.addAll(catalog.names(ComponentKind.MODEL));
-    problems.unknownName("agent or model", name, "command line: -m", known);
+    if (ParlaiNames.isAgent(name)) {
+      problems.add(
+          "there is no agent or model \""
+              + name
+              + "\" (command line: -m): it is one of ParlAI's; "
+              + ParlaiNames.PAGE
+              + ". There is: "
+              + String.join(", ", known));
+    } else {
+      problems.unknownName("agent or model", name, "command line: -m", known);
+    }
     return tree;
   }
 }

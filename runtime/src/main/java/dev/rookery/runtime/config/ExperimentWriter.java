@@ -6,12 +6,18 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.runtime.catalog.ComponentKind;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Writes an experiment as HOCON with the origin of each value beside it. */
+/**
+ * Writes an experiment as HOCON with the origin of each value beside it. Paths are written
+ * absolute, so that the experiment can be read in any folder.
+ */
 final class ExperimentWriter {
 
   private final StringBuilder out = new StringBuilder();
@@ -35,14 +41,26 @@ final class ExperimentWriter {
   private void task(TaskChoice task) {
     open("task");
     Settings common = task.settings();
-    line("name", HoconText.of(task.name()), common.originOf(Sections.TASK_NAME));
+    String names =
+        task.teachers().stream().map(ExperimentWriter::taskName).collect(Collectors.joining(","));
+    line("name", HoconText.of(names), common.originOf(Sections.TASK_NAME));
     components("mutators", task.mutators());
     settings(common, List.of(), Set.of("name", "mutators"));
     Set<String> written = new HashSet<>();
     Sections.TASK.settings().forEach(setting -> written.add(setting.name()));
     for (Selected<?> teacher : task.teachers()) {
-      settings(teacher.settings(), teacher.parts(), written);
-      teacher.settings().spec().settings().forEach(setting -> written.add(setting.name()));
+      SettingsSpec spec = teacher.settings().spec();
+      Set<String> own = new HashSet<>(); // these are in the name already
+      TaskChoice.ownSettings(teacher.name())
+          .keySet()
+          .forEach(key -> TaskReader.own(spec, key).ifPresent(set -> own.add(set.name())));
+      Set<String> without = new HashSet<>(written);
+      without.addAll(own);
+      settings(teacher.settings(), teacher.parts(), without);
+      spec.settings().stream()
+          .map(Setting::name)
+          .filter(name -> !own.contains(name))
+          .forEach(written::add);
     }
     close();
   }
@@ -106,9 +124,40 @@ final class ExperimentWriter {
             .find(setting)
             .ifPresent(
                 value ->
-                    line(setting.name(), HoconText.ofValue(value), settings.originOf(setting)));
+                    line(
+                        setting.name(),
+                        HoconText.ofValue(absolute(setting, value)),
+                        settings.originOf(setting)));
       }
     }
+  }
+
+  /** A task with the paths in its name absolute, where such a name can be read back. */
+  private static String taskName(Selected<?> teacher) {
+    String name = teacher.name();
+    Settings settings = teacher.settings();
+    for (Map.Entry<String, String> own : TaskChoice.ownSettings(name).entrySet()) {
+      Optional<Path> path =
+          TaskReader.own(settings.spec(), own.getKey())
+              .flatMap(setting -> settings.find(setting).map(Object.class::cast))
+              .filter(Path.class::isInstance)
+              .map(value -> ((Path) value).toAbsolutePath())
+              .filter(absolute -> !absolute.toString().matches(".*[,:].*"));
+      if (path.isPresent()) {
+        String set = ":" + own.getKey() + "=";
+        name = name.replace(set + own.getValue(), set + path.get());
+      }
+    }
+    return name;
+  }
+
+  private static Object absolute(Setting<?> setting, Object value) {
+    if (setting.equals(Sections.PLUGIN_PATH) && value instanceof List<?> folders) {
+      return folders.stream()
+          .map(folder -> Path.of(folder.toString()).toAbsolutePath().toString())
+          .toList();
+    }
+    return value instanceof Path path ? path.toAbsolutePath() : value;
   }
 
   private static Optional<Selected<?>> partOf(List<Selected<?>> parts, ComponentKind<?> kind) {

@@ -110,6 +110,9 @@ final class Flags {
   }
 
   private String unknown(String flag, String word) {
+    if (ParlaiNames.isUnsupportedFlag(word)) {
+      return flag + " (command line): ParlAI has this flag, Rookery hasn't; " + ParlaiNames.PAGE;
+    }
     Set<String> known = new TreeSet<>();
     places.forEach(place -> known.addAll(place.flags()));
     return "unknown option "

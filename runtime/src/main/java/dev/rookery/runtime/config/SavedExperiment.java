@@ -3,6 +3,7 @@ package dev.rookery.runtime.config;
 import dev.rookery.api.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The experiment that lies beside a trained agent. */
@@ -22,20 +23,28 @@ public final class SavedExperiment {
    * @throws SettingsException if there is none
    */
   public static Path find(Path modelFolder) {
+    return lookFor(modelFolder)
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    Files.isDirectory(modelFolder)
+                        ? modelFolder
+                            + " is no trained agent: neither it nor the folders above have "
+                            + FILE_NAME
+                            + "; give -mf a run's folder or one of its checkpoints"
+                        : "there is no folder " + modelFolder + " (-mf)"));
+  }
+
+  /** The experiment of a run or of one of its checkpoints, if there is one. */
+  static Optional<Path> lookFor(Path modelFolder) {
     @Nullable Path folder = modelFolder.toAbsolutePath().normalize();
     for (int up = 0; up <= DEPTH && folder != null; up++) {
       Path file = folder.resolve(FILE_NAME);
       if (Files.isRegularFile(file)) {
-        return file;
+        return Optional.of(file);
       }
       folder = folder.getParent();
     }
-    throw new SettingsException(
-        Files.isDirectory(modelFolder)
-            ? modelFolder
-                + " is no trained agent: neither it nor the folders above have "
-                + FILE_NAME
-                + "; give -mf a run's folder or one of its checkpoints"
-            : "there is no folder " + modelFolder + " (-mf)");
+    return Optional.empty();
   }
 }

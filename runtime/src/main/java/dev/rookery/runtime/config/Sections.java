@@ -6,6 +6,7 @@ import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.runtime.metrics.MetricSelection;
+import dev.rookery.runtime.metrics.TaskAggregation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,9 @@ public final class Sections {
 
   public static final Setting<String> TASK_NAME =
       Setting.text("name")
-          .describedAs("the task, or several joined by commas; variants follow after colons");
+          .describedAs(
+              "the task, or several joined by commas; variants, and settings of one task alone"
+                  + " (path=a.txt), follow after colons");
   public static final Setting<List<ComponentRef>> MUTATORS =
       Setting.componentList("mutators")
           .defaultsTo(List.of())
@@ -61,27 +64,22 @@ public final class Sections {
           .describedAs("how many dialogues are evaluated at once");
   public static final Setting<Integer> EVAL_EXAMPLES =
       Setting.integer("num-examples")
-          .atLeast(0)
+          .atLeast(-1)
           .defaultsTo(0)
           .in("examples")
           .alias("ne")
-          .describedAs("evaluation stops after so many; 0 takes all");
+          .describedAs("evaluation stops after so many; 0 (or -1) takes all");
   public static final Setting<Boolean> SKIP_GENERATION =
       Setting.bool("skip-generation")
           .defaultsTo(false)
           .describedAs("write no replies, only measure the labels (loss, ppl, token_acc); faster");
-  public static final Setting<Boolean> AGGREGATE_MICRO =
-      Setting.bool("aggregate-micro")
-          .alias("micro")
-          .defaultsTo(false)
-          .describedAs("over several tasks, count every example the same instead of every task");
   public static final SettingsSpec EVAL =
       SettingsSpec.of(
           EVAL_BATCH_SIZE,
           EVAL_EXAMPLES,
           MetricSelection.SETTING,
           SKIP_GENERATION,
-          AGGREGATE_MICRO);
+          TaskAggregation.SETTING);
 
   public static final Setting<List<ComponentRef>> TRACKERS =
       Setting.componentList("trackers")
@@ -121,7 +119,9 @@ public final class Sections {
           section("agent", "who learns and talks"),
           section("decode", "how an agent chooses its words"),
           section("learner", "how the agent is trained"),
-          Setting.section("eval", EVAL).describedAs("how the agent is evaluated"),
+          Setting.section("eval", EVAL)
+              .describedAs(
+                  "how the agent is evaluated; validations use its metrics and aggregate-micro"),
           TRACKERS,
           Setting.section("data", DATA).describedAs("where data sets are"),
           Setting.section("run", RUN).describedAs("what holds for the whole run"),

@@ -5,7 +5,6 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.runtime.catalog.ComponentKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A component that an experiment names, found and with its settings checked.
@@ -28,23 +27,6 @@ public record Selected<F extends ComponentFactory>(
 
   public Selected {
     parts = List.copyOf(parts);
-  }
-
-  /**
-   * Calls the factory, with the class loader of its plugin as the thread's context class loader,
-   * which libraries inside a plugin may need.
-   *
-   * @param call what to do with the factory, such as {@code factory -> factory.create(context)}
-   */
-  public <R> R create(Function<F, R> call) {
-    Thread thread = Thread.currentThread();
-    ClassLoader former = thread.getContextClassLoader();
-    thread.setContextClassLoader(factory.getClass().getClassLoader());
-    try {
-      return call.apply(factory);
-    } finally {
-      thread.setContextClassLoader(former);
-    }
   }
 
   /** The component of this kind that the settings name, if they do. */

@@ -52,7 +52,11 @@ final class Selection {
               + node.pathOf(nameSetting.name())
               + (kind.equals(ComponentKind.AGENT) ? ", -m NAME, or a trained one with -mf" : "")
               + "; there is: "
-              + String.join(", ", catalog.names(kind)));
+              + String.join(", ", catalog.names(kind))
+              + (kind.equals(ComponentKind.AGENT)
+                  ? "; and these models, which the agent generator trains: "
+                      + String.join(", ", catalog.names(ComponentKind.MODEL))
+                  : ""));
       return Optional.empty();
     }
     if (kind.equals(ComponentKind.AGENT) && isModelOnly(name.get())) {

@@ -5,7 +5,9 @@ import dev.rookery.api.dialogue.MutatorFactory;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.settings.Settings;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an experiment learns from.
@@ -40,11 +42,30 @@ public record TaskChoice(
   }
 
   /**
-   * What follows the factory's name: {@code [self, no_cands]} for {@code convai2:self:no_cands}.
+   * What follows the factory's name and sets nothing: {@code [self, no_cands]} for {@code
+   * convai2:self:no_cands}.
    */
   public static List<String> variants(String task) {
+    return parts(task).stream().filter(part -> part.indexOf('=') < 0).toList();
+  }
+
+  /**
+   * What the task sets for itself alone: {@code {path=a.txt}} for {@code parlai-format:path=a.txt}.
+   */
+  static Map<String, String> ownSettings(String task) {
+    Map<String, String> own = new LinkedHashMap<>();
+    for (String part : parts(task)) {
+      int equals = part.indexOf('=');
+      if (equals >= 0) {
+        own.put(part.substring(0, equals), part.substring(equals + 1));
+      }
+    }
+    return own;
+  }
+
+  private static List<String> parts(String task) {
     List<String> parts = Arrays.asList(task.split(":", -1));
-    return List.copyOf(parts.subList(1, parts.size()));
+    return parts.subList(1, parts.size());
   }
 
   /** The name of a task's factory: {@code convai2} for {@code convai2:self}. */

@@ -7,6 +7,7 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.api.settings.Suggestions;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.catalog.ComponentKind;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the section {@code task}, whose settings several teachers may share. */
 final class TaskReader {
@@ -62,7 +65,8 @@ final class TaskReader {
     Selection selection = new Selection(catalog, problems);
     List<Selected<TeacherFactory>> teachers = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      SettingsNode options = only(node, factories.get(i).settings());
+      SettingsNode options =
+          withOwn(only(node, factories.get(i).settings()), tasks.get(i), factories.get(i), origin);
       Settings settings = factories.get(i).settings().read(options, problems);
       teachers.add(
           new Selected<>(
@@ -89,14 +93,75 @@ final class TaskReader {
         common, teachers, selection.list(ComponentKind.MUTATOR, common, Sections.MUTATORS, node));
   }
 
+  /**
+   * The section with what a task sets for itself in its name, as ParlAI's {@code
+   * jsonfile:jsonfile_datapath=a} does.
+   */
+  private SettingsNode withOwn(
+      SettingsNode shared, String task, TeacherFactory factory, String origin) {
+    SettingsNode options = shared;
+    for (Map.Entry<String, String> own : TaskChoice.ownSettings(task).entrySet()) {
+      Optional<Setting<?>> setting = own(factory.settings(), own.getKey());
+      if (setting.isPresent()) {
+        Map<String, SettingsValue> values = new LinkedHashMap<>(options.values());
+        values.put(
+            setting.get().name(), new SettingsValue(own.getValue(), origin + ", in " + task));
+        options = new SettingsNode(options.path(), values);
+      } else {
+        problems.unknownKey(
+            "task.name, \"" + task + "\"", origin, own.getKey(), factory.settings());
+      }
+    }
+    return options;
+  }
+
+  /** The setting of this name, or of this flag of ParlAI's. */
+  static Optional<Setting<?>> own(SettingsSpec spec, String name) {
+    return spec.find(name).or(() -> spec.find(name.replace('_', '-')));
+  }
+
   private void checkKeys(SettingsNode node, SettingsSpec known) {
     node.values()
         .forEach(
             (key, value) -> {
               if (!declares(known, key)) {
-                problems.unknownKey(node.pathOf(key), value.origin(), key, known);
+                unknown(node.pathOf(key), value.origin(), key, known);
               }
             });
+  }
+
+  /** What no setting of this task is near to may be meant for another task. */
+  private void unknown(String path, String origin, String key, SettingsSpec known) {
+    List<String> names = names(known);
+    if (Suggestions.nearest(key, names).isEmpty()) {
+      Set<String> others = new TreeSet<>();
+      catalog.all(ComponentKind.TEACHER).forEach(task -> others.addAll(names(task.settings())));
+      Optional<String> near = Suggestions.nearest(key, others);
+      if (near.isPresent()) {
+        problems.add(otherTasks(path + " (" + origin + ")", near.get(), names));
+        return;
+      }
+    }
+    problems.unknownKey(path, origin, key, known);
+  }
+
+  private String otherTasks(String where, String key, List<String> names) {
+    List<String> tasks =
+        catalog.all(ComponentKind.TEACHER).stream()
+            .filter(task -> declares(task.settings(), key))
+            .map(TeacherFactory::name)
+            .toList();
+    return where
+        + ": unknown key; did you mean \""
+        + key
+        + "\"? This task has no such setting, only "
+        + String.join(", ", tasks)
+        + " has it. Here there is: "
+        + String.join(", ", names.stream().sorted().toList());
+  }
+
+  private static List<String> names(SettingsSpec spec) {
+    return spec.settings().stream().<String>map(Setting::name).toList();
   }
 
   private static boolean declares(SettingsSpec spec, String key) {

@@ -67,6 +67,8 @@ public record Evaluation(
     List<EvaluationResult.Sample> samples = new ArrayList<>();
     OptionalLong expected = expected(teachers);
     long[] counted = {0};
+    long batches = 0;
+    long[] labelled = {0};
     long begun = System.nanoTime();
     agent.skipGeneration(!generates);
     try (BatchWorld world =
@@ -79,12 +81,14 @@ public record Evaluation(
                 return; // the last turn may go beyond, since all lanes take part in it
               }
               counted[0]++;
+              labelled[0] += observation.anyLabels().isEmpty() ? 0 : 1;
               totals.get(task).evaluate(observation, reply);
               if (samples.size() < SAMPLES && reply.text().isPresent()) {
                 samples.add(new EvaluationResult.Sample(observation, reply));
               }
             })) {
       for (int n = world.parley(); n > 0; n = world.parley()) {
+        batches++;
         progress.onExamples(counted[0], expected);
         if (maxExamples.isPresent() && counted[0] >= maxExamples.get()) {
           break;
@@ -93,8 +97,11 @@ public record Evaluation(
     } finally {
       agent.skipGeneration(false);
     }
-    return result(teachers, totals, counted[0], begun, samples);
+    return result(teachers, totals, new Extent(counted[0], labelled[0], batches, begun), samples);
   }
+
+  /** How much was evaluated, and since when. */
+  private record Extent(long turns, long examples, long batches, long begun) {}
 
   private OptionalLong expected(List<Teacher> teachers) {
     List<OptionalLong> counts = teachers.stream().map(Teacher::numExamples).toList();
@@ -108,8 +115,7 @@ public record Evaluation(
   private EvaluationResult result(
       List<Teacher> teachers,
       List<TeacherMetrics> totals,
-      long seen,
-      long begun,
+      Extent extent,
       List<EvaluationResult.Sample> samples) {
     Map<String, MetricReport> byTask = new LinkedHashMap<>();
     for (int i = 0; i < teachers.size(); i++) {
@@ -117,7 +123,8 @@ public record Evaluation(
     }
     MetricAccumulator all = new MetricAccumulator();
     all.addAll(aggregation.aggregate(byTask));
-    all.add("exps", RateMetric.since(begun, seen));
-    return new EvaluationResult(all.report(), byTask, seen, samples);
+    all.add("exps", RateMetric.since(extent.begun(), extent.turns()));
+    TokenFigures.add(all, byTask.values(), extent.batches(), extent.begun());
+    return new EvaluationResult(all.report(), byTask, extent.examples(), extent.turns(), samples);
   }
 }

@@ -10,11 +10,17 @@ import java.util.Map;
  *
  * @param report over all tasks
  * @param byTask the tasks one by one, in their order
- * @param examples number of examples seen
+ * @param examples number of turns with a label, which is what is measured; {@code exs} in the
+ *     report
+ * @param turns number of all turns, also those that only tell something
  * @param samples the first few examples with their replies
  */
 public record EvaluationResult(
-    MetricReport report, Map<String, MetricReport> byTask, long examples, List<Sample> samples) {
+    MetricReport report,
+    Map<String, MetricReport> byTask,
+    long examples,
+    long turns,
+    List<Sample> samples) {
 
   public EvaluationResult {
     samples = List.copyOf(samples);

@@ -108,7 +108,7 @@ public final class AgentLoader {
 
     private Teacher openTrainingData() {
       List<Teacher> opened =
-          teachers.open(DataType.parse("train:ordered")).stream()
+          teachers.open(DataType.parse("train:stream:ordered")).stream()
               .map(WeightedTeacher::teacher)
               .toList();
       return opened.size() == 1 ? opened.get(0) : new ChainedTeacher(opened);

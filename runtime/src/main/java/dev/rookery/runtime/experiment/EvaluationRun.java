@@ -47,10 +47,10 @@ public final class EvaluationRun {
       return new Evaluation(
               agent,
               eval.get(Sections.EVAL_BATCH_SIZE),
-              most == 0 ? Optional.empty() : Optional.of(most),
+              most <= 0 ? Optional.empty() : Optional.of(most),
               !eval.get(Sections.SKIP_GENERATION),
               MetricSelection.of(eval.get(MetricSelection.SETTING)),
-              eval.get(Sections.AGGREGATE_MICRO) ? TaskAggregation.MICRO : TaskAggregation.MACRO,
+              TaskAggregation.of(eval),
               progress)
           .run(teachers);
     } finally {

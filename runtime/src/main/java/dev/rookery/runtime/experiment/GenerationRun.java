@@ -8,6 +8,8 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Message;
+import dev.rookery.runtime.metrics.JsonProblem;
+import dev.rookery.runtime.run.IoReasons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +101,8 @@ public final class GenerationRun {
               + " or one soon after it isn't UTF-8; save the file with the encoding UTF-8",
           e);
     } catch (IOException e) {
-      throw new UserException(name + " can't be read after line " + number + ": " + e, e);
+      throw new UserException(
+          name + " can't be read after line " + number + ": " + IoReasons.of(e), e);
     }
     return contexts;
   }
@@ -109,7 +112,7 @@ public final class GenerationRun {
     try {
       node = JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new UserException(where + ": not JSON: " + e.getOriginalMessage(), e);
+      throw new UserException(where + ": is not JSON: " + JsonProblem.of(e), e);
     }
     if (!node.path("text").isTextual()) {
       throw new UserException(

@@ -48,10 +48,9 @@ final class RunReport {
       best.loadWeights(trainable.parameters());
     }
     List<MetricsRecord> history = new MetricsFile(folder.metrics()).read();
+    // "final" has all examples where validations took only some
     Optional<MetricsRecord> validation =
-        history.stream()
-            .filter(record -> record.phase().equals("valid") && record.update() == best.update())
-            .reduce((first, second) -> second);
+        last(history, "final", best.update()).or(() -> last(history, "valid", best.update()));
     Map<String, Double> metrics = validation.map(MetricsRecord::values).orElse(Map.of());
     new HtmlReport(
             new ReportData(
@@ -67,6 +66,13 @@ final class RunReport {
                 experiment.render(),
                 texts(provenance.asMap())))
         .write(folder.path());
+  }
+
+  private static Optional<MetricsRecord> last(
+      List<MetricsRecord> history, String phase, long update) {
+    return history.stream()
+        .filter(record -> record.phase().equals(phase) && record.update() == update)
+        .reduce((first, second) -> second);
   }
 
   private static ReportData.Status status(Learner.Ending ending) {

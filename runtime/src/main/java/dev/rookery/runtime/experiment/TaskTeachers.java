@@ -9,15 +9,19 @@ import dev.rookery.api.dialogue.TeacherContext;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.registry.LoadedComponent;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.Sections;
 import dev.rookery.runtime.config.Selected;
 import dev.rookery.runtime.config.TaskChoice;
+import dev.rookery.runtime.world.GuardedTeacher;
 import dev.rookery.runtime.world.MutatedTeacher;
+import dev.rookery.runtime.world.PluginCall;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Opens the teachers of an experiment's tasks. */
 public final class TaskTeachers {
@@ -34,6 +38,11 @@ public final class TaskTeachers {
   /** Whether the experiment names a task. */
   public boolean hasTask() {
     return experiment.task().isPresent();
+  }
+
+  /** How the experiment uses its training data, as the task's {@code datatype} says. */
+  DataType trainingDataType() {
+    return experiment.task().map(TaskChoice::dataType).orElse(DataType.TRAIN);
   }
 
   /**
@@ -63,14 +72,39 @@ public final class TaskTeachers {
   }
 
   private Teacher open(TaskChoice task, int index, DataType dataType) {
+    try {
+      return opened(task, index, dataType);
+    } catch (UserException e) {
+      throw PathOrigins.told(e, "task", task.teachers().get(index).settings());
+    }
+  }
+
+  private Teacher opened(TaskChoice task, int index, DataType dataType) {
     Selected<TeacherFactory> selected = task.teachers().get(index);
-    Teacher teacher =
-        selected.factory().create(new Context(selected.settings(), selected.name(), dataType));
+    String name = "task \"" + selected.name() + "\"";
+    PluginCall call =
+        new PluginCall(name + " (" + LoadedComponent.classNameOf(selected.factory()) + ")");
+    TeacherContext context = new Context(selected.settings(), selected.name(), dataType);
+    Teacher teacher = GuardedTeacher.of(call.run(() -> selected.factory().create(context)), call);
+    if (task.mutators().isEmpty()) {
+      return teacher;
+    }
+    PluginCall mutation =
+        new PluginCall(
+            "a mutator of "
+                + name
+                + " ("
+                + task.mutators().stream().map(Selected::name).collect(Collectors.joining(", "))
+                + ")");
+    return GuardedTeacher.of(mutation.run(() -> mutated(teacher, task)), mutation);
+  }
+
+  private Teacher mutated(Teacher teacher, TaskChoice task) {
     List<Mutator> mutators =
         task.mutators().stream()
             .map(mutator -> mutator.factory().create(mutator.settings()))
             .toList();
-    return mutators.isEmpty() ? teacher : MutatedTeacher.of(teacher, mutators, experiment.seed());
+    return MutatedTeacher.of(teacher, mutators, experiment.seed());
   }
 
   private static List<Double> weights(TaskChoice task) {

@@ -9,7 +9,6 @@ import dev.rookery.api.learning.TrainingProgress;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.runtime.config.Experiment;
-import dev.rookery.runtime.config.TaskChoice;
 import dev.rookery.runtime.run.RunFolder;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -51,6 +50,11 @@ public final class TrainingContext implements LearnerContext {
   }
 
   @Override
+  public Settings evaluation() {
+    return experiment.eval();
+  }
+
+  @Override
   public Components components() {
     return components;
   }
@@ -63,11 +67,7 @@ public final class TrainingContext implements LearnerContext {
   /** Training data is used as the task's {@code datatype} says, the rest as it is. */
   @Override
   public List<WeightedTeacher> teachers(DataType dataType) {
-    DataType asked =
-        dataType.equals(DataType.TRAIN)
-            ? experiment.task().map(TaskChoice::dataType).orElse(dataType)
-            : dataType;
-    return teachers.open(asked);
+    return teachers.open(dataType.equals(DataType.TRAIN) ? teachers.trainingDataType() : dataType);
   }
 
   @Override

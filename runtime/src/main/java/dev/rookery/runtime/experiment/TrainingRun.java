@@ -17,16 +17,18 @@ import dev.rookery.runtime.wiring.ExperimentModule;
 import dev.rookery.runtime.wiring.RunInjector;
 import dev.rookery.runtime.wiring.TrainingModule;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One training, from experiment to finished run folder.
  *
- * <p>{@link #stop} may be called from another thread (Ctrl-C): the training then saves a checkpoint
- * and {@link #run} returns.
+ * <p>{@link #stop} may be called from another thread (Ctrl-C): a learner that is at work then saves
+ * a checkpoint and {@link #run} returns.
  */
 public final class TrainingRun {
 
@@ -35,8 +37,8 @@ public final class TrainingRun {
   private final Downloads downloads;
   private final RunFolder folder;
   private final RunListener listener;
-  private volatile Optional<Learner> running = Optional.empty();
-  private volatile boolean stopped;
+  private Optional<Learner> running = Optional.empty();
+  private boolean stopped;
 
   public TrainingRun(
       Experiment experiment,
@@ -59,10 +61,9 @@ public final class TrainingRun {
    */
   public Learner.Ending run(List<String> arguments) {
     Tensors.start(experiment);
-    Optional<Path> resumeFrom =
-        folder.resumed()
-            ? new CheckpointStore(folder.path(), 1).latest().map(Checkpoint::folder)
-            : Optional.empty();
+    Optional<Checkpoint> newest =
+        folder.resumed() ? new CheckpointStore(folder.path(), 1).latest() : Optional.empty();
+    Optional<Path> resumeFrom = newest.map(Checkpoint::folder);
     try (RunInjector made =
         new RunInjector(
             new ExperimentModule(experiment, catalog, downloads),
@@ -72,34 +73,96 @@ public final class TrainingRun {
       Agent agent = made.get(Agent.class);
       Learner learner = made.get(Learner.class);
       Provenance provenance = describe(teachers, arguments);
-      running = Optional.of(learner);
-      if (stopped) {
+      if (!begin(learner)) {
         return Learner.Ending.INTERRUPTED;
       }
-      Learner.Ending ending = learner.learn();
-      running = Optional.empty();
+      Learner.Ending ending = ending(learner);
       new RunReport(experiment, folder, teachers, provenance).write(ending, agent);
+      newest.ifPresent(before -> sayIfNothingWasLeft(before.update(), ending));
       return ending;
     } finally {
-      running = Optional.empty();
+      end();
     }
   }
 
-  /** Asks the training to save a checkpoint and end. */
-  public void stop() {
+  private Learner.Ending ending(Learner learner) {
+    try {
+      Learner.Ending ending = learner.learn();
+      Provenance.end(folder.provenance(), word(ending));
+      return ending;
+    } catch (RuntimeException | Error e) {
+      Provenance.end(folder.provenance(), Provenance.FAILED);
+      throw e;
+    }
+  }
+
+  private void sayIfNothingWasLeft(long updatesBefore, Learner.Ending ending) {
+    long updates = new CheckpointStore(folder.path(), 1).latest().orElseThrow().update();
+    if (ending != Learner.Ending.INTERRUPTED && updates == updatesBefore) {
+      listener.say(
+          "nothing was left to train: after "
+              + updates
+              + (ending == Learner.Ending.OUT_OF_PATIENCE
+                  ? " updates validation had stopped getting better; raise"
+                      + " learner.validation-patience to go on"
+                  : " updates the run has reached its limit; raise it to go on, as with"
+                      + " learner.max-updates or learner.epochs"));
+    }
+  }
+
+  private static String word(Learner.Ending ending) {
+    return switch (ending) {
+      case FINISHED, OUT_OF_PATIENCE -> Provenance.FINISHED;
+      case INTERRUPTED -> Provenance.INTERRUPTED;
+    };
+  }
+
+  private synchronized boolean begin(Learner learner) {
+    if (stopped) {
+      return false;
+    }
+    running = Optional.of(learner);
+    return true;
+  }
+
+  private synchronized void end() {
+    running = Optional.empty();
+  }
+
+  /**
+   * Asks the training to save a checkpoint and end.
+   *
+   * @return whether there is something to wait for: a learner that saves, or a report that is being
+   *     written. If not, nothing was learned yet, and nothing would be lost by ending the process
+   */
+  public synchronized boolean stop() {
     stopped = true;
     running.ifPresent(Learner::stop);
+    return running.isPresent();
   }
 
   /** Writes what the run is, before anything is computed. */
   private Provenance describe(TaskTeachers teachers, List<String> arguments) {
     WholeFile.write(folder.experiment(), experiment.render());
     Map<String, String> data = new LinkedHashMap<>();
-    for (DataType part : List.of(DataType.TRAIN, DataType.VALID)) {
+    Set<String> digests = new HashSet<>();
+    for (DataType part : List.of(teachers.trainingDataType(), DataType.VALID)) {
       for (WeightedTeacher task : teachers.open(part)) {
+        String id = task.teacher().id();
         task.teacher()
             .fingerprint()
-            .ifPresent(digest -> data.put(task.teacher().id() + " " + part, digest));
+            .ifPresent(
+                digest -> {
+                  data.put(id + " " + part.split().word(), digest);
+                  if (!digests.add(id + " " + digest) && part.equals(DataType.VALID)) {
+                    listener.say(
+                        "warning: "
+                            + id
+                            + " validates on the data that it trains on, so that validation says"
+                            + " nothing about other data; give it another file, as with"
+                            + " task.valid-path");
+                  }
+                });
         task.teacher().close();
       }
     }

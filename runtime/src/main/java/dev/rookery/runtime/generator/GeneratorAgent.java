@@ -131,7 +131,7 @@ public final class GeneratorAgent implements TrainableAgent {
       batch
           .labels()
           .ifPresent(labels -> replies.addTokenMetrics(teach(encoderStates, labels, step, false)));
-      if (!skipGeneration || batch.labels().isEmpty()) {
+      if (!skipGeneration) {
         List<List<Hypothesis>> written =
             search.generate(new Search.Request(model, encoderStates, rows(batch), maxReplyLength));
         replies.addTexts(written);

@@ -55,7 +55,10 @@ public final class GeneratorAgentFactory implements AgentFactory {
       Setting.path("init-model")
           .alias("im")
           .optional()
-          .describedAs("start from the weights and the dictionary of this run or model folder");
+          .describedAs(
+              "start from the weights of this run or model folder, and from its dictionary unless"
+                  + " dictionary.file names another")
+          .onlyWhenNew();
 
   @Override
   public String name() {
@@ -113,7 +116,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
     }
     settings
         .find(INIT_MODEL)
-        .ifPresent(path -> new InitialWeights(path).copyInto(model.parameters()));
+        .ifPresent(path -> new InitialWeights(path).copyInto(model, dictionary));
     EmbeddingSettings.apply(settings, dictionary, model.parameters(), model.tokenEmbeddings())
         .ifPresent(coverage -> LOG.info("{}", coverage));
   }
@@ -133,15 +136,10 @@ public final class GeneratorAgentFactory implements AgentFactory {
     problems.throwIfAny();
     Dictionaries dictionaries =
         new Dictionaries(ref -> context.components().find(TokenizerFactory.class, ref).factory());
-    Optional<Path> folder =
-        context
-            .modelFolder()
-            .or(
-                () ->
-                    context
-                        .settings()
-                        .find(INIT_MODEL)
-                        .map(path -> Checkpoint.open(path).folder()));
+    Optional<Path> folder = context.modelFolder();
+    if (folder.isEmpty() && settings.file() == null) {
+      folder = context.settings().find(INIT_MODEL).map(path -> Checkpoint.open(path).folder());
+    }
     if (folder.isPresent()) {
       return dictionaries.load(settings, folder.get().resolve(GeneratorAgent.DICTIONARY_FILE));
     }

@@ -16,6 +16,8 @@ final class GeneratorBatches {
   /** The turns of a batch. */
   record Rows(List<GeneratorExample> examples) {}
 
+  private static final int[] NO_LABEL = {};
+
   private final int padding;
 
   GeneratorBatches(Dictionary dictionary) {
@@ -23,7 +25,7 @@ final class GeneratorBatches {
   }
 
   /**
-   * Makes a batch; it has labels if every turn has one.
+   * Makes a batch; it has labels if any turn has one.
    *
    * @param places where each turn stands among the conversations that were asked
    */
@@ -38,17 +40,13 @@ final class GeneratorBatches {
       // an encoder reads at least one token, also where nothing was said
       contexts.add(context.length == 0 ? new int[] {padding} : context);
       observations.add(turn.message());
-      turn.findLabel()
-          .ifPresent(
-              label -> {
-                labels.add(label.ids().toArray());
-                labelTexts.add(label.text());
-              });
+      labels.add(turn.findLabel().map(label -> label.ids().toArray()).orElse(NO_LABEL));
+      labelTexts.add(turn.findLabel().map(VectorizedText::text).orElse(""));
     }
     Batch batch =
         Batch.of(PaddedTokens.of(contexts, padding), places, observations)
             .with(ROWS, new Rows(List.copyOf(examples)));
-    return labels.size() == examples.size()
+    return examples.stream().anyMatch(example -> example.turn().findLabel().isPresent())
         ? batch.withLabels(PaddedTokens.of(labels, padding), labelTexts)
         : batch;
   }

@@ -13,7 +13,7 @@ final class TokenMetrics {
 
   private TokenMetrics() {}
 
-  /** The metrics of each row. */
+  /** The metrics of each row; none where there is no label. */
   static List<MetricReport> byRow(TeacherForcing.Result result) {
     float[] losses = result.losses().toFloatArray();
     long[] predictions = result.predictions().toLongArray();
@@ -22,6 +22,10 @@ final class TokenMetrics {
     int n = 0;
     for (int row = 0; row < labels.rows(); row++) {
       int length = labels.length(row);
+      if (length == 0) {
+        reports.add(MetricReport.empty());
+        continue;
+      }
       double loss = 0;
       int correct = 0;
       for (int column = 0; column < length; column++, n++) {

@@ -56,21 +56,17 @@ final class Milestones {
             .isPresent();
   }
 
-  /**
-   * Notes a validation.
-   *
-   * @param complete whether all examples were used
-   */
-  void validated(boolean complete) {
-    state.validatedOnAll = complete;
+  /** Notes a validation. */
+  void validated() {
+    state.validatedOnAll = false;
     state.epochsAtValidation = state.epochs();
     state.secondsAtValidation = state.seconds;
     state.updatesAtValidation = state.updates;
   }
 
-  /** Whether the weights have been validated as they are now, on all examples. */
+  /** Whether the weights have been validated as they are now. */
   boolean isValidated() {
-    return state.validatedOnAll && state.updatesAtValidation == state.updates;
+    return state.validations > 0 && state.updatesAtValidation == state.updates;
   }
 
   boolean saveIsDue() {

@@ -13,28 +13,33 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Saves and restores all that a supervised training consists of. */
 final class RunCheckpoints {
 
   private static final String TRAINING = "training";
   private static final String SCHEDULER = "lr-scheduler";
+  private static final String SETTINGS = "settings";
 
   private final CheckpointStore store;
   private final TrainableAgent agent;
   private final Optimizer optimizer;
   private final LrScheduler scheduler;
+  private final ResumeSettings settings;
 
   RunCheckpoints(
       Path runFolder,
       TrainableAgent agent,
       Optimizer optimizer,
       LrScheduler scheduler,
+      ResumeSettings settings,
       int keepLast) {
     store = new CheckpointStore(runFolder, keepLast);
     this.agent = agent;
     this.optimizer = optimizer;
     this.scheduler = scheduler;
+    this.settings = settings;
   }
 
   /** Saves the present state. */
@@ -42,14 +47,20 @@ final class RunCheckpoints {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.set(TRAINING, json(state.toMap()));
     node.set(SCHEDULER, json(scheduler.state()));
+    node.set(SETTINGS, settings.toJson());
     store.save(
         new CheckpointContent(
             state.updates, agent.parameters(), Optional.of(optimizer), node, agent::saveFiles),
         best);
   }
 
-  /** Puts the newest whole checkpoint back; a beginning if there is none yet. */
-  TrainingState restore() {
+  /**
+   * Puts the newest whole checkpoint back; a beginning if there is none yet. What it holds that
+   * goes only with settings that have changed is left out.
+   *
+   * @param notes hears what was left out, and why
+   */
+  TrainingState restore(Consumer<String> notes) {
     Optional<Checkpoint> newest = store.latest();
     if (newest.isEmpty()) {
       return new TrainingState();
@@ -58,7 +69,42 @@ final class RunCheckpoints {
     checkpoint.loadWeights(agent.parameters());
     checkpoint.loadOptimizer(optimizer);
     scheduler.restore(map(checkpoint.state().get(SCHEDULER)));
-    return TrainingState.of(map(checkpoint.state().get(TRAINING)));
+    TrainingState state = TrainingState.of(map(checkpoint.state().get(TRAINING)));
+    if (checkpoint.state().has(SETTINGS)) {
+      adapt(state, ResumeSettings.fromJson(checkpoint.state().get(SETTINGS)), notes);
+    }
+    return state;
+  }
+
+  private void adapt(TrainingState state, ResumeSettings saved, Consumer<String> notes) {
+    String order = ResumeSettings.difference(saved.order(), settings.order());
+    if (!order.isEmpty() && state.batchesInEpoch > 0) {
+      notes.accept(order + ": epoch " + (state.epoch + 1) + " begins anew");
+      state.restartEpoch();
+    }
+    String judgement = ResumeSettings.difference(saved.judgement(), settings.judgement());
+    if (!judgement.isEmpty() && state.validations > 0) {
+      notes.accept(
+          judgement + ": earlier validations can't be compared, so the best is sought anew");
+      state.forgetBest();
+      scheduler.validationMetricChanged();
+    }
+  }
+
+  /**
+   * Copies the weights of the best checkpoint into the agent.
+   *
+   * @return the number of updates that made them
+   */
+  long loadBestWeights() {
+    Checkpoint best = store.best().orElseThrow();
+    best.loadWeights(agent.parameters());
+    return best.update();
+  }
+
+  /** Copies the weights of the newest checkpoint into the agent. */
+  void loadNewestWeights() {
+    store.latest().orElseThrow().loadWeights(agent.parameters());
   }
 
   private static ObjectNode json(Map<String, Double> values) {

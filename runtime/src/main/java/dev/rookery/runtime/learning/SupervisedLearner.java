@@ -11,6 +11,7 @@ import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.world.TrainingEpisodes;
 import java.util.List;
 import java.util.Optional;
@@ -61,13 +62,27 @@ final class SupervisedLearner implements Learner {
                 settings.expectedUpdates(episodes.numExamples()));
     checkpoints =
         new RunCheckpoints(
-            context.runFolder(), agent, optimizer, scheduler, settings.saving().keep());
-    state = context.resume() ? checkpoints.restore() : new TrainingState();
+            context.runFolder(),
+            agent,
+            optimizer,
+            scheduler,
+            ResumeSettings.of(settings, context, tasks),
+            settings.saving().keep());
+    state = context.resume() ? checkpoints.restore(context::say) : new TrainingState();
     if (context.resume()) {
       context.tracker().truncateAfter(state.updates);
     }
     milestones = new Milestones(settings, state, episodes.numExamples());
     validator = new Validator(context, agent, settings.validation(), state);
+  }
+
+  /**
+   * Finds out whether validation will give what it is judged by.
+   *
+   * @throws SettingsException if not
+   */
+  void tryValidation() {
+    validator.tryOut();
   }
 
   @Override
@@ -78,11 +93,15 @@ final class SupervisedLearner implements Learner {
   @Override
   public Ending learn() {
     Ending ending = alreadyOver().orElseGet(this::train);
-    if (ending == Ending.FINISHED && !milestones.isValidated() && !validate(true)) {
+    if (ending == Ending.FINISHED && !milestones.isValidated() && !validate()) {
       ending = Ending.INTERRUPTED;
     }
     if (!milestones.isSaved()) {
       save(false);
+    }
+    boolean partly = settings.validation().maxExamples().isPresent() && !state.validatedOnAll;
+    if (ending != Ending.INTERRUPTED && partly && !evaluateBest()) {
+      ending = Ending.INTERRUPTED;
     }
     return ending;
   }
@@ -114,7 +133,7 @@ final class SupervisedLearner implements Learner {
       while (gathering || !stopped) {
         if (!gathering && milestones.validationIsDue()) {
           log.record();
-          validate(false);
+          validate();
           if (validator.isSatisfied()) {
             return Ending.OUT_OF_PATIENCE;
           }
@@ -139,7 +158,9 @@ final class SupervisedLearner implements Learner {
           return Ending.FINISHED;
         }
         if (milestones.saveIsDue() && !milestones.validationIsDue()) {
+          log.record(); // gathered figures are not in a checkpoint, so none may span it
           save(false);
+          log.restart();
           begun = System.nanoTime();
         }
       }
@@ -153,13 +174,49 @@ final class SupervisedLearner implements Learner {
    *
    * @return false if it was stopped on the way; the resumed training validates again
    */
-  private boolean validate(boolean atEnd) {
-    Optional<Boolean> better = validator.validate(atEnd, scheduler, () -> stopped);
+  private boolean validate() {
+    Optional<Boolean> better;
+    try {
+      better = validator.validate(scheduler, () -> stopped);
+    } catch (RuntimeException e) {
+      saveBefore(e);
+      throw e;
+    }
     if (better.isPresent()) {
-      milestones.validated(atEnd || settings.validation().maxExamples().isEmpty());
+      milestones.validated();
       save(better.get());
     }
     return better.isPresent();
+  }
+
+  /** Validation data that is broken must not cost the training that came before. */
+  private void saveBefore(RuntimeException failure) {
+    try {
+      if (!milestones.isSaved() && state.updates > 0) {
+        save(false);
+      }
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * As ParlAI does at the end, evaluates the best weights on all examples where validations take
+   * only some. The newest weights are put back, since training may go on from them.
+   *
+   * @return false if it was stopped on the way; the resumed training does it then
+   */
+  private boolean evaluateBest() {
+    long best = checkpoints.loadBestWeights();
+    try {
+      state.validatedOnAll = validator.evaluateAll(best, () -> stopped);
+    } finally {
+      checkpoints.loadNewestWeights();
+    }
+    if (state.validatedOnAll) {
+      save(false);
+    }
+    return state.validatedOnAll;
   }
 
   private void save(boolean best) {

@@ -28,7 +28,15 @@ public final class SupervisedLearnerFactory implements LearnerFactory {
   @Override
   public Learner create(LearnerContext context) {
     if (context.agent() instanceof TrainableAgent agent) {
-      return new SupervisedLearner(context, agent, SupervisedSettings.of(context.settings()));
+      SupervisedLearner learner =
+          new SupervisedLearner(context, agent, SupervisedSettings.of(context.settings()));
+      try {
+        learner.tryValidation();
+      } catch (RuntimeException e) {
+        learner.close();
+        throw e;
+      }
+      return learner;
     }
     throw new UserException(
         "the agent \""

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 /** The settings of the {@code supervised} learner. Where ParlAI has a flag, its name works too. */
 record SupervisedSettings(Limits limits, Update update, Validation validation, Saving saving) {
 
+  private static final String ABOVE_0 = "must be above 0, or -1 for none";
+
   static final Setting<Integer> BATCH_SIZE =
       Setting.integer("batch-size")
           .alias("bs", "batchsize")
@@ -29,18 +31,19 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
   static final Setting<Double> EPOCHS =
       Setting.decimal("epochs")
           .alias("eps", "num-epochs")
-          .above(0)
+          .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
           .describedAs("ends the training after so many passes over the data");
   static final Setting<Long> MAX_UPDATES =
       Setting.longInteger("max-updates")
           .alias("tstep", "max-train-steps")
-          .atLeast(1)
+          .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
           .describedAs("ends the training after so many updates");
   static final Setting<Duration> MAX_TIME =
       Setting.duration("max-time")
           .alias("ttim", "max-train-time")
+          .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
           .describedAs("ends the training after so much time");
   static final Setting<ComponentRef> OPTIMIZER =
@@ -73,24 +76,25 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
   static final Setting<Double> VALIDATION_EVERY_EPOCHS =
       Setting.decimal("validation-every-epochs")
           .alias("veps", "validation-every-n-epochs")
-          .above(0)
+          .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
           .describedAs("validates after so many epochs; without any of the three, only at the end");
   static final Setting<Long> VALIDATION_EVERY_UPDATES =
       Setting.longInteger("validation-every-updates")
           .alias("vstep", "validation-every-n-steps")
-          .atLeast(1)
+          .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
           .describedAs("validates after so many updates");
   static final Setting<Duration> VALIDATION_EVERY_TIME =
       Setting.duration("validation-every-time")
           .alias("vtim", "validation-every-n-secs")
+          .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
           .describedAs("validates after so much training time");
   static final Setting<Long> VALIDATION_MAX_EXAMPLES =
       Setting.longInteger("validation-max-examples")
           .alias("vme", "validation-max-exs")
-          .atLeast(1)
+          .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
           .in("examples")
           .describedAs("validates on the first so many examples; the last validation uses all");
@@ -136,11 +140,12 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
   static final Setting<Duration> SAVE_EVERY_TIME =
       Setting.duration("save-every-time")
           .alias("stim", "save-every-n-secs")
+          .checked("must be 0 or more, or -1 for none", time -> time.isZero() || isLimit(time))
           .defaultsTo(Duration.ofMinutes(10))
           .describedAs("saves a checkpoint after so much training time; 0 never");
   static final Setting<Long> SAVE_EVERY_UPDATES =
       Setting.longInteger("save-every-updates")
-          .atLeast(1)
+          .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
           .in("updates")
           .describedAs("saves a checkpoint after so many updates");
@@ -227,12 +232,32 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
       return OptionalLong.empty();
     }
     double batches = Math.ceil((double) examplesInEpoch.getAsLong() / update.batchSize());
-    return OptionalLong.of((long) (limits.epochs().get() * batches / update.frequency()));
+    // The last batches of the last epoch make an update with the first of the next.
+    double updates = Math.ceil(limits.epochs().get() * batches / update.frequency() - 1e-9);
+    return OptionalLong.of(Math.max(1, (long) updates));
+  }
+
+  private static boolean isLimit(Number value) {
+    return value.doubleValue() > 0 || value.doubleValue() == -1;
+  }
+
+  private static boolean isLimit(Duration value) {
+    return isLimit((double) value.toMillis() / 1000);
+  }
+
+  /** -1 is how ParlAI says that there is none. */
+  private static <T extends Number> Optional<T> limit(Settings settings, Setting<T> setting) {
+    return settings.find(setting).filter(value -> value.doubleValue() > 0);
+  }
+
+  private static Optional<Duration> timeLimit(Settings settings, Setting<Duration> setting) {
+    return settings.find(setting).filter(value -> !value.isNegative());
   }
 
   static SupervisedSettings of(Settings settings) {
     Limits given =
-        new Limits(settings.find(EPOCHS), settings.find(MAX_UPDATES), settings.find(MAX_TIME));
+        new Limits(
+            limit(settings, EPOCHS), limit(settings, MAX_UPDATES), timeLimit(settings, MAX_TIME));
     boolean unlimited =
         given.epochs().isEmpty() && given.updates().isEmpty() && given.time().isEmpty();
     String metric = settings.get(VALIDATION_METRIC);
@@ -248,10 +273,10 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
             settings.get(UPDATE_FREQUENCY),
             settings.get(LOG_EVERY)),
         new Validation(
-            settings.find(VALIDATION_EVERY_EPOCHS),
-            settings.find(VALIDATION_EVERY_UPDATES),
-            settings.find(VALIDATION_EVERY_TIME),
-            settings.find(VALIDATION_MAX_EXAMPLES),
+            limit(settings, VALIDATION_EVERY_EPOCHS),
+            limit(settings, VALIDATION_EVERY_UPDATES),
+            timeLimit(settings, VALIDATION_EVERY_TIME),
+            limit(settings, VALIDATION_MAX_EXAMPLES),
             settings.find(VALIDATION_BATCH_SIZE).orElse(settings.get(BATCH_SIZE)),
             settings.get(VALIDATION_GENERATES),
             metric,
@@ -262,6 +287,8 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
             settings.get(PATIENCE),
             settings.find(CUTOFF)),
         new Saving(
-            settings.get(SAVE_EVERY_TIME), settings.find(SAVE_EVERY_UPDATES), settings.get(KEEP)));
+            settings.get(SAVE_EVERY_TIME),
+            limit(settings, SAVE_EVERY_UPDATES),
+            settings.get(KEEP)));
   }
 }

@@ -128,9 +128,18 @@ final class TrainingBatches implements AutoCloseable {
 
   private void offer(Object item) {
     try {
-      queue.put(item);
+      put(item);
     } catch (InterruptedException e) {
       // closed
+    }
+  }
+
+  /** Ends when this is closed, even if a teacher has swallowed the interruption. */
+  private void put(Object item) throws InterruptedException {
+    while (!queue.offer(item, 100, TimeUnit.MILLISECONDS)) {
+      if (closed) {
+        throw new InterruptedException();
+      }
     }
   }
 
@@ -152,6 +161,9 @@ final class TrainingBatches implements AutoCloseable {
       try (EpisodeCursor cursor = episodes.epoch(epoch)) {
         long number = 0;
         for (Optional<Episode> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+          if (closed) {
+            throw new InterruptedException();
+          }
           SplittableRandom random = new SplittableRandom(Shuffle.mix(seed, epoch, number++, 1));
           pool.addAll(agent.vectorize(next.orElseThrow(), random));
           while (pool.size() >= plan.poolSize()) {
@@ -193,19 +205,26 @@ final class TrainingBatches implements AutoCloseable {
 
     private void emit(boolean last) throws InterruptedException {
       if (index >= skip) {
-        queue.put(new Planned(agent.batchify(held), epoch, index, last, held.size()));
+        put(new Planned(agent.batchify(held), epoch, index, last, held.size()));
       }
       index++;
     }
   }
 
+  /** Ends the thread, and returns when it has ended. */
   @Override
   public void close() {
     closed = true;
     producer.interrupt();
-    try {
-      producer.join(5000);
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (producer.isAlive()) {
+      try {
+        producer.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // the teachers are closed next, so that nobody may read them any more
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -2,31 +2,60 @@ package dev.rookery.runtime.learning;
 
 import dev.rookery.api.learning.LearnerContext;
 import dev.rookery.api.learning.TrainingProgress;
+import dev.rookery.api.metrics.AverageMetric;
 import dev.rookery.api.metrics.FixedMetric;
 import dev.rookery.api.metrics.MetricAccumulator;
 import dev.rookery.api.metrics.RateMetric;
+import dev.rookery.api.metrics.SumMetric;
 import dev.rookery.api.model.Batch;
 import dev.rookery.api.model.PaddedTokens;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
-/** Gathers the figures of the updates since the last record, and passes them on. */
+/**
+ * Gathers the figures of the updates since the last record, and passes them on.
+ *
+ * <p>There is a record at every {@code log-every-updates}, validation, checkpoint and end. So a run
+ * that was killed goes on from a checkpoint with nothing gathered, and its records are those of an
+ * uninterrupted one.
+ */
 final class TrainingLog {
+
+  /** A report of all figures takes time, and nobody reads progress faster. */
+  private static final long REPORTED_EVERY_NANOS = 100_000_000;
 
   private final LearnerContext context;
   private final TrainingState state;
   private final Milestones milestones;
   private final int every;
   private final MetricAccumulator metrics = new MetricAccumulator();
-  private long begun = System.nanoTime();
+  private final LongSupplier nanos;
+  private long begun;
+  private long reported;
+  private Map<String, Double> latest = Map.of();
   private double examples;
-  private double tokens;
+  private double contextTokens;
+  private double labelTokens;
   private double updates;
 
   TrainingLog(LearnerContext context, TrainingState state, Milestones milestones, int every) {
+    this(context, state, milestones, every, System::nanoTime);
+  }
+
+  /** With a clock of nanoseconds, for tests. */
+  TrainingLog(
+      LearnerContext context,
+      TrainingState state,
+      Milestones milestones,
+      int every,
+      LongSupplier nanos) {
     this.context = context;
     this.state = state;
     this.milestones = milestones;
     this.every = every;
+    this.nanos = nanos;
+    begun = nanos.getAsLong();
+    reported = begun - REPORTED_EVERY_NANOS;
   }
 
   /** Where the figures of the next batch go. */
@@ -38,7 +67,13 @@ final class TrainingLog {
   void count(TrainingBatches.Planned planned) {
     Batch batch = planned.batch();
     examples += planned.examples();
-    tokens += batch.text().count() + batch.labels().map(PaddedTokens::count).orElse(0);
+    int ofContext = batch.text().count();
+    int ofLabel = batch.labels().map(PaddedTokens::count).orElse(0);
+    contextTokens += ofContext;
+    labelTokens += ofLabel;
+    metrics.add("ctpb", AverageMetric.ofRun(ofContext));
+    metrics.add("ltpb", AverageMetric.ofRun(ofLabel));
+    metrics.add("tpb", AverageMetric.ofRun(ofContext + ofLabel));
   }
 
   /** After an update: shows progress, and records if it is time. */
@@ -47,9 +82,12 @@ final class TrainingLog {
     if (state.updates % every == 0) {
       record();
     } else {
+      if (nanos.getAsLong() - reported >= REPORTED_EVERY_NANOS) {
+        reported = nanos.getAsLong();
+        latest = metrics.report().values();
+      }
       context.onProgress(
-          new TrainingProgress(
-              state.updates, milestones.done(), state.epochs(), metrics.report().values()));
+          new TrainingProgress(state.updates, milestones.done(), state.epochs(), latest));
     }
   }
 
@@ -58,26 +96,33 @@ final class TrainingLog {
     if (updates == 0) {
       return;
     }
-    metrics.add("exps", RateMetric.since(begun, examples));
-    metrics.add("tps", RateMetric.since(begun, tokens));
-    metrics.add("ups", RateMetric.since(begun, updates));
-    metrics.add("exs", new FixedMetric(state.examples));
-    metrics.add("epochs", new FixedMetric(state.epochs()));
+    metrics.add("exs", new SumMetric(examples));
+    metrics.add("exps", rate(examples));
+    metrics.add("ctps", rate(contextTokens));
+    metrics.add("ltps", rate(labelTokens));
+    metrics.add("tps", rate(contextTokens + labelTokens));
+    metrics.add("ups", rate(updates));
     metrics.add("seconds", new FixedMetric(state.seconds));
-    metrics.add("total_train_updates", new FixedMetric(state.updates));
-    Map<String, Double> values = metrics.report().values();
-    context.tracker().record("train", state.updates, values);
+    state.totals().forEach((name, total) -> metrics.add(name, new FixedMetric(total)));
+    latest = metrics.report().values();
+    context.tracker().record("train", state.updates, latest);
     context.onProgress(
-        new TrainingProgress(state.updates, milestones.done(), state.epochs(), values));
+        new TrainingProgress(state.updates, milestones.done(), state.epochs(), latest));
     restart();
+  }
+
+  private RateMetric rate(double count) {
+    return new RateMetric(count, begun, nanos.getAsLong(), true);
   }
 
   /** Forgets the time since the last record, after a validation or a save. */
   void restart() {
     metrics.clear();
     examples = 0;
-    tokens = 0;
+    contextTokens = 0;
+    labelTokens = 0;
     updates = 0;
-    begun = System.nanoTime();
+    begun = nanos.getAsLong();
+    reported = begun;
   }
 }

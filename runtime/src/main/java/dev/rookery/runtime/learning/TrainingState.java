@@ -24,6 +24,8 @@ final class TrainingState {
   double best = Double.NaN;
 
   long impatience;
+
+  /** How many validations {@link #best} was chosen from. */
   long validations;
 
   /** Where the training stood at the newest validation, by each measure; 0 before the first. */
@@ -32,7 +34,7 @@ final class TrainingState {
   double secondsAtValidation;
   long updatesAtValidation;
 
-  /** Whether the newest validation used all examples. */
+  /** Whether the best weights have been evaluated on all examples since the newest validation. */
   boolean validatedOnAll;
 
   /** Share of the current epoch that is done, as far as it is known. */
@@ -40,6 +42,31 @@ final class TrainingState {
 
   double epochs() {
     return epoch + epochShare;
+  }
+
+  /** How far the training is, under ParlAI's names. */
+  Map<String, Double> totals() {
+    Map<String, Double> totals = new LinkedHashMap<>();
+    totals.put("total_train_updates", (double) updates);
+    totals.put("total_exs", (double) examples);
+    totals.put("total_epochs", epochs());
+    return totals;
+  }
+
+  /** Goes back to the beginning of the current epoch, whose order is another one now. */
+  void restartEpoch() {
+    batchesInEpoch = 0;
+    examplesInEpoch = 0;
+    epochShare = 0;
+    epochsAtValidation = Math.min(epochsAtValidation, epochs());
+  }
+
+  /** Forgets the results of validations, with which those to come can't be compared. */
+  void forgetBest() {
+    best = Double.NaN;
+    impatience = 0;
+    validations = 0;
+    validatedOnAll = false;
   }
 
   Map<String, Double> toMap() {

@@ -86,6 +86,6 @@ final class UpdateStep {
     if (settings.gradientClip() > 0) {
       metrics.add("clip", AverageMetric.ofRun(norm > settings.gradientClip() ? 1 : 0));
     }
-    metrics.add("lr", AverageMetric.ofRun(rate));
+    metrics.add("lr", new NewestFigure(rate));
   }
 }

@@ -7,12 +7,19 @@ import dev.rookery.api.learning.LearnerContext;
 import dev.rookery.api.learning.LrScheduler;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.api.metrics.MetricReport;
+import dev.rookery.api.settings.SettingsException;
+import dev.rookery.api.settings.Suggestions;
 import dev.rookery.runtime.evaluation.Evaluation;
+import dev.rookery.runtime.evaluation.EvaluationResult;
 import dev.rookery.runtime.metrics.MetricSelection;
 import dev.rookery.runtime.metrics.TaskAggregation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** Evaluates the agent on the validation data and judges whether it got better. */
@@ -27,6 +34,8 @@ final class Validator {
     }
   }
 
+  private static final long TRIED = 16;
+
   private static final List<String> SHOWN =
       List.of("loss", "ppl", "token_acc", "accuracy", "f1", "bleu-4", "exs");
 
@@ -34,6 +43,8 @@ final class Validator {
   private final TrainableAgent agent;
   private final SupervisedSettings.Validation settings;
   private final TrainingState state;
+  private final MetricSelection metrics;
+  private final TaskAggregation aggregation;
 
   Validator(
       LearnerContext context,
@@ -44,51 +55,126 @@ final class Validator {
     this.agent = agent;
     this.settings = settings;
     this.state = state;
+    metrics = MetricSelection.of(context.evaluation().get(MetricSelection.SETTING));
+    aggregation = TaskAggregation.of(context.evaluation());
   }
 
   /**
-   * Validates once.
+   * Tries on a few examples of each task whether validation gives the figure that it is judged by.
    *
-   * @param complete on all examples, whatever the settings say
+   * @throws SettingsException if not, so that it is not found out at the first validation
+   */
+  void tryOut() {
+    Set<String> names = new TreeSet<>();
+    boolean known = addFigures(false, TRIED, names);
+    if (settings.generates() && !names.contains(settings.metric())) {
+      known = addFigures(true, 1, names) && known; // one is enough, as writing replies takes time
+    }
+    if (known && !names.contains(settings.metric())) {
+      throw new SettingsException(noSuchFigure(names));
+    }
+  }
+
+  /**
+   * Adds the names of the figures that a few examples of each task give.
+   *
+   * @return false if some task's had no label to go by
+   */
+  private boolean addFigures(boolean generates, long examples, Set<String> names) {
+    Evaluation evaluation =
+        new Evaluation(
+            agent, 1, Optional.of(examples), generates, metrics, aggregation, (seen, of) -> {});
+    Map<String, MetricReport> byTask = new LinkedHashMap<>();
+    List<WeightedTeacher> tasks = context.teachers(DataType.VALID);
+    try {
+      for (WeightedTeacher task : tasks) {
+        EvaluationResult result = evaluation.run(List.of(task.teacher()));
+        if (result.report().value("exs").isEmpty()) {
+          return false;
+        }
+        names.addAll(result.report().metrics().keySet());
+        byTask.putAll(result.byTask());
+      }
+    } finally {
+      tasks.forEach(task -> task.teacher().close());
+    }
+    names.addAll(aggregation.aggregate(byTask).metrics().keySet());
+    return true;
+  }
+
+  private String noSuchFigure(Set<String> names) {
+    String metric = settings.metric();
+    return "learner.validation-metric = \""
+        + metric
+        + "\" ("
+        + context.settings().originOf(SupervisedSettings.VALIDATION_METRIC)
+        + "): the validation gives no such figure"
+        + Suggestions.nearest(metric, names)
+            .map(near -> "; did you mean \"" + near + "\"?")
+            .orElse(".")
+        + " It gives "
+        + String.join(", ", names)
+        + (settings.generates()
+            ? "; eval.metrics names more"
+            : "; with validation-generates = true there are more");
+  }
+
+  /**
+   * Validates once, on as many examples as the settings say.
+   *
    * @param scheduler that hears the result
    * @param stopped asked now and then
    * @return whether the agent is the best so far; empty if it was stopped before that was known
    */
-  Optional<Boolean> validate(boolean complete, LrScheduler scheduler, BooleanSupplier stopped) {
+  Optional<Boolean> validate(LrScheduler scheduler, BooleanSupplier stopped) {
+    Optional<Map<String, Double>> values = evaluate(settings.maxExamples(), stopped);
+    values.ifPresent(found -> context.tracker().record("valid", state.updates, found));
+    return values.map(found -> judge(found, scheduler));
+  }
+
+  /**
+   * Evaluates the weights as they are on all validation examples, and judges nothing.
+   *
+   * @param update that made the weights
+   * @return false if it was stopped on the way
+   */
+  boolean evaluateAll(long update, BooleanSupplier stopped) {
+    Optional<Map<String, Double>> values = evaluate(Optional.empty(), stopped);
+    values.ifPresent(
+        found -> {
+          context.tracker().record("final", update, found);
+          context.say(
+              "all validation examples, weights of update " + update + shown(found, List.of()));
+        });
+    return values.isPresent();
+  }
+
+  private Optional<Map<String, Double>> evaluate(Optional<Long> most, BooleanSupplier stopped) {
     Evaluation evaluation =
         new Evaluation(
             agent,
             settings.batchSize(),
-            complete ? Optional.empty() : settings.maxExamples(),
+            most,
             settings.generates(),
-            MetricSelection.byDefault(),
-            TaskAggregation.MACRO,
+            metrics,
+            aggregation,
             (seen, of) -> {
               context.onValidation(seen, of);
               if (stopped.getAsBoolean()) {
                 throw new Stopped();
               }
             });
-    Map<String, Double> values;
     List<WeightedTeacher> tasks = context.teachers(DataType.VALID);
     try {
       List<Teacher> teachers = tasks.stream().map(WeightedTeacher::teacher).toList();
-      values = evaluation.run(teachers).report().values();
+      Map<String, Double> values = new LinkedHashMap<>(evaluation.run(teachers).report().values());
+      values.putAll(state.totals());
+      return Optional.of(values);
     } catch (Stopped e) {
       return Optional.empty();
     } finally {
       tasks.forEach(task -> task.teacher().close());
     }
-    context.tracker().record("valid", state.updates, values);
-    Double value = values.get(settings.metric());
-    if (value == null) {
-      throw new UserException(
-          "learner.validation-metric = \""
-              + settings.metric()
-              + "\": the validation gives no such figure; it gives "
-              + String.join(", ", values.keySet()));
-    }
-    return Optional.of(judge(value, values, scheduler));
   }
 
   /** Whether the patience is at its end, or the agent was good enough. */
@@ -100,11 +186,18 @@ final class Validator {
     return outOfPatience || goodEnough;
   }
 
-  private boolean judge(double value, Map<String, Double> values, LrScheduler scheduler) {
+  private boolean judge(Map<String, Double> values, LrScheduler scheduler) {
+    Double value = values.get(settings.metric());
+    if (value == null) {
+      throw new UserException(noSuchFigure(values.keySet()));
+    }
     state.validations++;
     scheduler.afterValidation(value, settings.lowerIsBetter());
     boolean better = Double.isNaN(state.best) || settings.better(value, state.best);
-    context.say(line(value, better, values));
+    context.say(
+        "validation at update %d: %s %.4g".formatted(state.updates, settings.metric(), value)
+            + (better ? " (best so far)" : " (best %.4g)".formatted(state.best))
+            + shown(values, List.of(settings.metric())));
     if (better) {
       state.best = value;
       state.impatience = 0;
@@ -114,13 +207,10 @@ final class Validator {
     return better;
   }
 
-  private String line(double value, boolean better, Map<String, Double> values) {
+  private static String shown(Map<String, Double> values, List<String> without) {
     StringBuilder line = new StringBuilder();
-    line.append(
-        "validation at update %d: %s %.4g".formatted(state.updates, settings.metric(), value));
-    line.append(better ? " (best so far)" : " (best %.4g)".formatted(state.best));
     for (String name : SHOWN) {
-      if (values.containsKey(name) && !name.equals(settings.metric())) {
+      if (values.containsKey(name) && !without.contains(name)) {
         line.append(", %s %.4g".formatted(name, values.get(name)));
       }
     }

@@ -82,7 +82,7 @@ public final class JsonLines implements AutoCloseable {
     try {
       return JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw wrong("is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw wrong("is not JSON: " + JsonProblem.of(e));
     } catch (IOException e) { // Jackson's name for text that is not UTF-8
       throw wrong("is not text in UTF-8: " + e.getMessage());
     }

@@ -64,6 +64,7 @@ public final class MetricGlossary {
     neither("ltpb", "label tokens a batch");
     neither("ups", "updates per second");
     neither("clip", "share of updates with a clipped gradient");
+    neither("seconds", "training time so far, seconds, without validation and start-up");
     neither("total_train_updates", "updates of the weights so far");
     neither("total_epochs", "passes over the training data so far");
     neither("total_exs", "training examples so far");

@@ -60,11 +60,13 @@ public final class PairsReport {
   }
 
   /**
-   * Writes the report while the file is read, so that it never is in memory as a whole.
+   * Writes the report while the file is read, so that it never is in memory as a whole. The file is
+   * checked first; nothing is written if it is wrong.
    *
    * @throws UserException if the file cannot be read or a line is wrong; the message names both
    */
   public void write(JsonGenerator out) throws IOException {
+    check();
     TextMetrics texts = new TextMetrics(selection, TextMetrics.RougeFigures.ALL);
     MetricAccumulator overall = new MetricAccumulator();
     out.writeStartObject();
@@ -90,6 +92,15 @@ public final class PairsReport {
     out.writeEndObject();
   }
 
+  private void check() {
+    try (JsonLines lines = JsonLines.open(file)) {
+      for (JsonNode pair = lines.next(); pair != null; pair = lines.next()) {
+        guess(pair, lines);
+        answers(pair.path(Message.LABELS), lines);
+      }
+    }
+  }
+
   private static void writeValues(MetricReport report, JsonGenerator out) throws IOException {
     for (Map.Entry<String, Metric> entry : report.metrics().entrySet()) {
       out.writeNumberField(entry.getKey(), entry.getValue().value());
@@ -97,22 +108,27 @@ public final class PairsReport {
   }
 
   private static MetricReport metricsOf(JsonNode pair, JsonLines lines, TextMetrics texts) {
+    NormalizedText guess = NormalizedText.of(guess(pair, lines));
+    List<NormalizedText> answers =
+        answers(pair.path(Message.LABELS), lines).stream().map(NormalizedText::of).toList();
+    return MetricReport.of(texts.of(guess, answers));
+  }
+
+  private static String guess(JsonNode pair, JsonLines lines) {
     JsonNode text = pair.path(Message.TEXT);
     if (!text.isTextual()) {
       throw lines.wrong("has no \"text\", the reply to judge");
     }
-    NormalizedText guess = NormalizedText.of(text.asText());
-    List<NormalizedText> answers = answers(pair.path(Message.LABELS), lines);
-    return MetricReport.of(texts.of(guess, answers));
+    return text.asText();
   }
 
-  private static List<NormalizedText> answers(JsonNode labels, JsonLines lines) {
-    List<NormalizedText> answers = new ArrayList<>();
+  private static List<String> answers(JsonNode labels, JsonLines lines) {
+    List<String> answers = new ArrayList<>();
     for (JsonNode label : labels.isTextual() ? List.of(labels) : labels) {
       if (!label.isTextual()) {
         throw lines.wrong("has a label that is not a text: " + label);
       }
-      answers.add(NormalizedText.of(label.asText()));
+      answers.add(label.asText());
     }
     if (answers.isEmpty()) {
       throw lines.wrong("has no \"labels\", the right answers as a list of texts");

@@ -4,6 +4,8 @@ import dev.rookery.api.metrics.MacroAverageMetric;
 import dev.rookery.api.metrics.Metric;
 import dev.rookery.api.metrics.MetricAccumulator;
 import dev.rookery.api.metrics.MetricReport;
+import dev.rookery.api.settings.Setting;
+import dev.rookery.api.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +18,18 @@ public enum TaskAggregation {
   MACRO,
   /** Means count every example, or token, the same. */
   MICRO;
+
+  /** The setting that {@link #of} reads. */
+  public static final Setting<Boolean> SETTING =
+      Setting.bool("aggregate-micro")
+          .alias("micro")
+          .defaultsTo(false)
+          .describedAs("over several tasks, count every example the same instead of every task");
+
+  /** What the section {@code eval} of an experiment asks for. */
+  public static TaskAggregation of(Settings eval) {
+    return eval.get(SETTING) ? MICRO : MACRO;
+  }
 
   /**
    * Aggregates the reports of tasks by name; the report of a single task stays as it is.

@@ -37,6 +37,9 @@ final class Curves {
   static List<OfMetric> of(List<MetricsRecord> history) {
     Map<String, Map<String, List<Curve.Point>>> points = new LinkedHashMap<>();
     for (MetricsRecord each : history) {
+      if (each.phase().equals("final")) {
+        continue; // one point, of the best weights, on other examples than those of "valid"
+      }
       each.values()
           .forEach(
               (name, value) -> {

@@ -2,6 +2,7 @@ package dev.rookery.runtime.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,15 @@ public record Provenance(
     Map<String, String> data,
     List<String> arguments,
     String started) {
+
+  /** The name of the file in a run's folder. */
+  public static final String FILE_NAME = "provenance.json";
+
+  /** How a training ended: it did what it was to do, was stopped, or broke down. */
+  public static final String FINISHED = "finished";
+
+  public static final String INTERRUPTED = "interrupted";
+  public static final String FAILED = "failed";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -78,6 +88,34 @@ public record Provenance(
     map.put("arguments", arguments);
     map.put("started", started);
     return map;
+  }
+
+  /** Adds to the last provenance in a file how and when its training ended, if there is one. */
+  public static void end(Path file, String how) {
+    List<ObjectNode> all = read(file);
+    if (all.isEmpty()) {
+      return;
+    }
+    ObjectNode last = all.get(all.size() - 1);
+    last.put("ending", how);
+    last.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    try {
+      WholeFile.write(file, JSON.writeValueAsString(all) + "\n");
+    } catch (IOException e) {
+      throw new UserException(file + " can't be written: " + IoReasons.of(e), e);
+    }
+  }
+
+  /** The provenances in a file; none if it isn't there or can't be read. */
+  public static List<ObjectNode> read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    try {
+      return Arrays.asList(JSON.readValue(file.toFile(), ObjectNode[].class));
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   /**

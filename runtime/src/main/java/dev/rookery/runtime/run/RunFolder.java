@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,11 +41,24 @@ public final class RunFolder implements AutoCloseable {
     FRESH
   }
 
+  private static final String LOCK = ".lock";
   private static final String EXPERIMENT = "experiment.conf";
 
   /** What a start leaves behind that was killed before the experiment was written. */
   private static final Set<String> OF_A_START =
-      Set.of(".lock", "log.txt", "tensorboard", EXPERIMENT + ".new");
+      Set.of(LOCK, "log.txt", "tensorboard", EXPERIMENT + ".new");
+
+  /** What a start leaves that failed before anything was trained. */
+  private static final List<String> OF_A_FAILED_START =
+      List.of(
+          "log.txt",
+          "tensorboard",
+          "checkpoints",
+          "metrics.jsonl",
+          EXPERIMENT,
+          EXPERIMENT + ".new",
+          Provenance.FILE_NAME,
+          LOCK);
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -50,11 +66,13 @@ public final class RunFolder implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final boolean resumed;
+  private final Set<String> before;
 
-  private RunFolder(Path path, FileChannel channel, boolean resumed) {
+  private RunFolder(Path path, FileChannel channel, boolean resumed, Set<String> before) {
     this.path = path;
     this.channel = channel;
     this.resumed = resumed;
+    this.before = before;
   }
 
   /**
@@ -71,30 +89,89 @@ public final class RunFolder implements AutoCloseable {
         throw new UserException(
             path + " is not empty and is not a run's folder; give --run another name");
       }
-      if (exists && ifExists == IfExists.REFUSE) {
-        throw new UserException(
-            path
-                + " holds a run already; nothing was changed. Go on with it: --resume; begin anew"
-                + " (the old run is moved aside): --fresh; or give --run another name");
+      if (ifExists == IfExists.REFUSE) {
+        refuseRun(path);
       }
       if (!exists && ifExists == IfExists.RESUME) {
         throw new UserException(
-            path + " holds no run to resume; leave --resume out to begin one there");
+            (Files.exists(path) ? path + " holds no run to resume" : "there is no run " + path)
+                + "; leave --resume out to begin one there");
       }
       if (exists && ifExists == IfExists.FRESH) {
         moveAside(path);
         exists = false;
       }
+      Set<String> before = names(path);
       Files.createDirectories(path);
-      return new RunFolder(path, lock(path), exists);
+      return new RunFolder(path, lock(path), exists, before);
     } catch (IOException e) {
       throw new UserException("the run folder " + path + " can't be made: " + IoReasons.of(e), e);
     }
   }
 
+  /**
+   * Refuses a folder that holds a run.
+   *
+   * @throws UserException if it does
+   */
+  public static void refuseRun(Path path) {
+    if (holdsRun(path)) {
+      throw new UserException(
+          path
+              + " holds a run already; nothing was changed. Go on with it: --resume; begin anew"
+              + " (the old run is moved aside): --fresh; or give --run another name");
+    }
+  }
+
+  /** Whether a training holds a run's folder now. */
+  public static boolean isInUse(Path path) {
+    if (!Files.isWritable(path.resolve(LOCK))) {
+      return false;
+    }
+    try {
+      lock(path).close();
+      return false;
+    } catch (IOException | UserException e) {
+      return true;
+    }
+  }
+
+  /** What is in a folder, and the folder itself as "." if it is there. */
+  private static Set<String> names(Path path) throws IOException {
+    Set<String> names = new HashSet<>();
+    if (Files.exists(path)) {
+      names.add(".");
+      try (Stream<Path> entries = Files.list(path)) {
+        entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      }
+    }
+    return names;
+  }
+
   /** Whether a folder holds a run that got further than its start. */
   public static boolean holdsRun(Path path) {
     return isFilled(path.resolve("metrics.jsonl")) || isFilled(path.resolve("checkpoints"));
+  }
+
+  private void removeStart() throws IOException {
+    for (String name : OF_A_FAILED_START) {
+      if (!before.contains(name)) {
+        delete(path.resolve(name));
+      }
+    }
+    if (!before.contains(".") && names(path).equals(Set.of("."))) {
+      Files.delete(path);
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      try (Stream<Path> all = Files.walk(path)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
   }
 
   private static boolean isFilled(Path path) {
@@ -127,8 +204,7 @@ public final class RunFolder implements AutoCloseable {
 
   private static FileChannel lock(Path path) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     Optional<FileLock> lock;
     try {
       lock = Optional.ofNullable(channel.tryLock());
@@ -157,7 +233,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   public Path provenance() {
-    return path.resolve("provenance.json");
+    return path.resolve(Provenance.FILE_NAME);
   }
 
   public Path metrics() {
@@ -172,10 +248,13 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve("log.txt");
   }
 
-  /** Lets the folder go. */
+  /** Lets the folder go. What this start made goes too if nothing came of it. */
   @Override
   public void close() {
     try {
+      if (!resumed && !holdsRun(path)) {
+        removeStart();
+      }
       channel.close();
     } catch (IOException e) {
       throw new UserException("the lock of " + path + " can't be released: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.api.UserException;
+import dev.rookery.runtime.metrics.JsonProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,8 +77,8 @@ record BpeFiles(Content vocabulary, Content mergeList, List<String> tokens, List
           content.file
               + ": line "
               + e.getLocation().getLineNr()
-              + ": not JSON: "
-              + e.getOriginalMessage(),
+              + ": is not JSON: "
+              + JsonProblem.of(e),
           e);
     } catch (IOException e) {
       throw new UserException("cannot read " + content.file + ": " + e, e);

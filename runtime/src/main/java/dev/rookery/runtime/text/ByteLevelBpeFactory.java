@@ -16,12 +16,14 @@ final class ByteLevelBpeFactory implements TokenizerFactory {
       Setting.path("vocab")
           .alias("bpe-vocab")
           .optional()
-          .describedAs("the file vocab.json of a byte-level BPE (GPT-2's encoder.json)");
+          .describedAs("the file vocab.json of a byte-level BPE (GPT-2's encoder.json)")
+          .onlyWhenNew();
   private static final Setting<Path> MERGES =
       Setting.path("merges")
           .alias("bpe-merge")
           .optional()
-          .describedAs("the file merges.txt of a byte-level BPE (GPT-2's vocab.bpe)");
+          .describedAs("the file merges.txt of a byte-level BPE (GPT-2's vocab.bpe)")
+          .onlyWhenNew();
 
   private final String name;
   private final String description;

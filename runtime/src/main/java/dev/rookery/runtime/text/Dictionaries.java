@@ -86,6 +86,15 @@ public final class Dictionaries {
         .withSpecialTokens(settings.additionalSpecialTokens());
   }
 
+  /**
+   * The tokens of a saved dictionary, each at its id.
+   *
+   * @throws UserException if the file is missing or wrong; the message names file and line
+   */
+  public static List<String> tokens(Path file) {
+    return DictionaryFile.read(file).stream().map(DictionaryEntry::token).toList();
+  }
+
   /** Early versions of ParlAI wrote its special tokens in capitals. */
   private static DictionaryEntry withoutCapitals(
       DictionaryEntry entry, DictionarySettings settings) {

@@ -50,14 +50,16 @@ public record DictionarySettings(
           .atLeast(0)
           .defaultsTo(0)
           .in("occurrences")
-          .describedAs("drop tokens that the training data has less often");
+          .describedAs("drop tokens that the training data has less often")
+          .onlyWhenNew();
   private static final Setting<Integer> MAX_TOKENS =
       Setting.integer("max-tokens")
           .alias("dict-maxtokens")
           .checked("must be -1 (no limit) or at least 4", value -> value == -1 || value >= 4)
           .defaultsTo(-1)
           .in("tokens")
-          .describedAs("keep only the most frequent tokens, special ones included; -1 keeps all");
+          .describedAs("keep only the most frequent tokens, special ones included; -1 keeps all")
+          .onlyWhenNew();
   private static final Setting<String> NULL_TOKEN =
       special("null-token", "dict-nulltoken", SpecialTokens.DEFAULT.nullToken(), "padding");
   private static final Setting<String> START_TOKEN =
@@ -81,7 +83,8 @@ public record DictionarySettings(
       Setting.textList("text-fields")
           .alias("dict-textfields")
           .defaultsTo(List.of("text", "labels"))
-          .describedAs("message fields from which tokens are collected");
+          .describedAs("message fields from which tokens are collected")
+          .onlyWhenNew();
   private static final Setting<Integer> MAX_NGRAM_SIZE =
       Setting.integer("max-ngram-size")
           .alias("dict-max-ngram-size")
@@ -93,12 +96,14 @@ public record DictionarySettings(
       Setting.path("file")
           .alias("df", "dict-file")
           .optional()
-          .describedAs("use this dictionary file; it is built and saved there if it is missing");
+          .describedAs("use this dictionary file; it is built and saved there if it is missing")
+          .onlyWhenNew();
   private static final Setting<Path> SEED_FILE =
       Setting.path("seed-file")
           .alias("dict-initpath")
           .optional()
-          .describedAs("start building from the tokens and counts of this dictionary file");
+          .describedAs("start building from the tokens and counts of this dictionary file")
+          .onlyWhenNew();
 
   /** The settings of a section {@code dictionary}. */
   public static final SettingsSpec SPEC =

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 final class HuggingFaceFactory implements TokenizerFactory {
 
   private static final Setting<Path> FILE =
-      Setting.path("file").describedAs("the file tokenizer.json of a Hugging Face model");
+      Setting.path("file")
+          .describedAs("the file tokenizer.json of a Hugging Face model")
+          .onlyWhenNew();
 
   static Path fileBeside(Path dictionary) {
     return dictionary.resolveSibling(dictionary.getFileName() + "-tokenizer.json");

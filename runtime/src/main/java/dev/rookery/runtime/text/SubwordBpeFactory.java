@@ -14,7 +14,8 @@ final class SubwordBpeFactory implements TokenizerFactory {
   private static final Setting<Path> CODECS =
       Setting.path("codecs")
           .optional()
-          .describedAs("the codecs file; without it the codecs are learned from the data");
+          .describedAs("the codecs file; without it the codecs are learned from the data")
+          .onlyWhenNew();
 
   static Path codecsBeside(Path dictionary) {
     return dictionary.resolveSibling(dictionary.getFileName() + ".codecs");

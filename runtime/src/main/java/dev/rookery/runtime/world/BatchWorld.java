@@ -55,9 +55,15 @@ public final class BatchWorld implements World {
     return epochDone;
   }
 
-  /** One turn in every lane that has something left. */
+  /**
+   * One turn in every lane that has something left. Once the agent has left ({@link Message#exits})
+   * the epoch is done; turns that it left without an answer are no examples.
+   */
   @Override
   public int parley() {
+    if (epochDone) {
+      return 0;
+    }
     List<EvaluationLanes.Turn> turns = new ArrayList<>();
     List<Conversation> listening = new ArrayList<>();
     List<Optional<EvaluationLanes.Turn>> dealt = lanes.next();
@@ -76,6 +82,10 @@ public final class BatchWorld implements World {
     }
     List<Message> replies = agent.act(listening);
     for (int i = 0; i < turns.size(); i++) {
+      if (replies.get(i).exits()) {
+        epochDone = true;
+        continue;
+      }
       listening.get(i).observeSelf(replies.get(i));
       listener.onTurn(turns.get(i).task(), turns.get(i).message(), replies.get(i));
       if (turns.get(i).message().episodeDone()) {

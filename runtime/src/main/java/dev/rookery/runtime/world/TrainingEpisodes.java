@@ -1,5 +1,6 @@
 package dev.rookery.runtime.world;
 
+import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.EpisodeCursor;
 import dev.rookery.api.dialogue.IndexedTeacher;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The order in which training sees episodes. It follows from the seed and the epoch alone, so that
@@ -16,7 +18,7 @@ import java.util.SplittableRandom;
  *
  * <p>Indexed data is shuffled anew each epoch, every episode once (ParlAI draws with replacement);
  * ordered and streamed data keeps its order. With several tasks, the task of each episode is drawn
- * by weight, and an epoch has as many episodes as all tasks together.
+ * by weight, and an epoch has as many episodes as all tasks together that have a weight.
  */
 public final class TrainingEpisodes {
 
@@ -62,9 +64,30 @@ public final class TrainingEpisodes {
     };
   }
 
-  /** Number of examples in one epoch; empty if a task doesn't know. */
+  /**
+   * Number of examples with a label in one epoch; empty if a task doesn't know. Of a task that
+   * can't be looked into the examples without a label count too.
+   */
   public OptionalLong numExamples() {
-    return ChainedTeacher.sum(teachers.stream().map(Teacher::numExamples).toList());
+    return ChainedTeacher.sum(drawn().mapToObj(task -> examples(teachers.get(task))).toList());
+  }
+
+  private static OptionalLong examples(Teacher teacher) {
+    if (!(teacher instanceof IndexedTeacher indexed)) {
+      return teacher.numExamples();
+    }
+    return OptionalLong.of(
+        IntStream.range(0, indexed.size())
+            .mapToObj(indexed::episode)
+            .flatMap(episode -> episode.turns().stream())
+            .filter(turn -> !turn.anyLabels().isEmpty())
+            .count());
+  }
+
+  /** The tasks that have a weight. */
+  private IntStream drawn() {
+    return IntStream.range(0, teachers.size())
+        .filter(task -> cumulativeWeights[task] > (task == 0 ? 0 : cumulativeWeights[task - 1]));
   }
 
   private final class Mixture implements EpisodeCursor {
@@ -73,7 +96,7 @@ public final class TrainingEpisodes {
     private final List<EpisodeCursor> cursors = new ArrayList<>();
     private final int[] passes = new int[teachers.size()];
     private final OptionalLong total =
-        ChainedTeacher.sum(teachers.stream().map(Teacher::numEpisodes).toList());
+        ChainedTeacher.sum(drawn().mapToObj(task -> teachers.get(task).numEpisodes()).toList());
     private long dealt;
 
     Mixture(long epoch) {
@@ -96,19 +119,20 @@ public final class TrainingEpisodes {
         cursors.get(task).close();
         cursors.set(task, pass(task, epoch, passes[task]));
         episode = cursors.get(task).next();
+        if (episode.isEmpty()) {
+          throw new UserException(
+              "the task "
+                  + teachers.get(task).id()
+                  + " has no episode to learn from; leave it out, or give it the weight 0 in"
+                  + " task.multitask-weights");
+        }
       }
       dealt++;
       return episode;
     }
 
     private boolean everyTaskWasReadOnce() {
-      for (int task = 0; task < passes.length; task++) {
-        boolean drawn = cumulativeWeights[task] > (task == 0 ? 0 : cumulativeWeights[task - 1]);
-        if (drawn && passes[task] == 0) {
-          return false;
-        }
-      }
-      return true;
+      return drawn().allMatch(task -> passes[task] > 0);
     }
 
     private int draw() {

@@ -2,6 +2,7 @@ package dev.rookery.runtime.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.api.ComponentType;
 import dev.rookery.api.settings.Problems;
 import dev.rookery.registry.PluginRegistry;
 import java.util.List;
@@ -51,6 +52,13 @@ final class ComponentCatalogTest {
 
     assertThat(twice.problems()).anyMatch(p -> p.startsWith("two 2.0") && p.contains("one 1.0"));
     assertThat(twice.sourceOf(twice.all(ComponentKind.AGENT).get(0))).isEqualTo("one 1.0");
+  }
+
+  @Test
+  void everyTypeOfComponentIsListed() {
+    assertThat(ComponentKind.ALL)
+        .extracting(ComponentKind::type)
+        .containsExactlyInAnyOrder(ComponentType.values());
   }
 
   @Test

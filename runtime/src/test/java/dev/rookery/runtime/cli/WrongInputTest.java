@@ -102,6 +102,8 @@ final class WrongInputTest {
         Arguments.of("-t babi-sim -bs 0", "at least 1"),
         Arguments.of("-t babi-sim --hidden-size -4", "at least 1"),
         Arguments.of("-t babi-sim -lr -1", "above 0"),
+        Arguments.of("-t babi-sim -ttim 0", "above 0, or -1 for none"),
+        Arguments.of("-t babi-sim -eps -2", "above 0, or -1 for none"),
         Arguments.of("-t babi-sim -opt adaam", "adam"),
         Arguments.of("-t babi-sim -bs many", "whole number"),
         Arguments.of("-t babi-sim learner.max-updates=99999999999999999999", "whole number"));

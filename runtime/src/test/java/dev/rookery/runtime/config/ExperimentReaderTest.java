@@ -327,6 +327,57 @@ final class ExperimentReaderTest {
   }
 
   @Test
+  void tasksOfOneFactoryHaveSettingsOfTheirOwn() throws IOException {
+    String name = "fbdialog:path=a.txt,fbdialog:fbdialog_file=b.txt,fbdialog";
+    ExperimentArguments arguments =
+        ExperimentArguments.of(List.of(), "task.path=shared.txt")
+            .withTask(name)
+            .withModel("parrot");
+
+    Experiment experiment = read(arguments);
+
+    TaskChoice task = experiment.task().orElseThrow();
+    assertThat(task.teachers())
+        .extracting(teacher -> value(teacher, "path"))
+        .containsExactly(Path.of("a.txt"), Path.of("b.txt"), Path.of("shared.txt"));
+    assertThat(TaskChoice.variants("fbdialog:x:path=a.txt:y")).containsExactly("x", "y");
+    assertThat(experiment.render())
+        .contains(
+            "name = \"fbdialog:path="
+                + Path.of("a.txt").toAbsolutePath()
+                + ",fbdialog:fbdialog_file="
+                + Path.of("b.txt").toAbsolutePath()
+                + ",fbdialog\"  # command line: -t ")
+        .containsOnlyOnce("path = \"" + Path.of("shared.txt").toAbsolutePath() + "\"");
+    Path saved = Files.writeString(folder.resolve("experiment.conf"), experiment.render());
+    assertThat(read(ExperimentArguments.of(List.of(saved))).task().orElseThrow().teachers())
+        .extracting(teacher -> value(teacher, "path"))
+        .containsExactly(
+            Path.of("a.txt").toAbsolutePath(),
+            Path.of("b.txt").toAbsolutePath(),
+            Path.of("shared.txt").toAbsolutePath());
+  }
+
+  @Test
+  void wrongSettingsInTheNameOfATaskSayWhere() throws IOException {
+    Path conf =
+        file(
+            "two.conf",
+            "agent.name = parrot",
+            "task.name = \"fbdialog:pth=a.txt,convai2:revised=perhaps\"",
+            "task.path = x");
+
+    assertThat(problems(ExperimentArguments.of(List.of(conf))))
+        .anyMatch(
+            p ->
+                p.contains("\"fbdialog:pth=a.txt\"")
+                    && p.contains("two.conf: 2")
+                    && p.contains("\"path\"?"))
+        .anyMatch(p -> p.contains("revised = \"perhaps\"") && p.contains("two.conf: 2"))
+        .hasSize(2);
+  }
+
+  @Test
   void missingNamesListWhatThereIs() {
     assertThat(problems(ExperimentArguments.of(List.of())))
         .anyMatch(p -> p.contains("no task") && p.contains("convai2, fbdialog"))

@@ -3,10 +3,10 @@ package dev.rookery.runtime.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.rookery.runtime.cli.IgnoredInterrupt;
 import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.tracking.MetricsFile;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ final class KillResumeIT {
   @CsvSource({"INT, 130", "TERM, 143"})
   void askedToStopItSavesAndSaysHowToGoOn(String signal, int exitCode) throws Exception {
     assumeFalse(
-        signal.equals("INT") && isInterruptIgnored(),
+        signal.equals("INT") && IgnoredInterrupt.isInherited(),
         "this process was started with SIGINT ignored, and so are its children");
     Path run = folder.resolve("stopped-" + signal);
     Process process = train(run);
@@ -115,19 +115,6 @@ final class KillResumeIT {
         .contains("interrupted and saved; go on with: rookery train --resume --run " + run)
         .doesNotContain("\tat ");
     assertSameAsWhole(start(run, List.of("train", "--resume", "--run", run.toString())), run);
-  }
-
-  private static boolean isInterruptIgnored() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return false;
-    }
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("SigIgn:"))
-          .map(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
-          .anyMatch(ignored -> ignored.testBit(1)); // signal 2
-    }
   }
 
   /** Begins a training, or goes on with it if it got far enough. */

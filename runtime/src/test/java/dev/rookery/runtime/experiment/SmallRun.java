@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** A training small enough for tests: a tiny model on a few simulated stories. */
@@ -29,7 +30,7 @@ final class SmallRun {
       ComponentCatalog.of(PluginRegistry.load(List.of(), SmallRun.class.getClassLoader()));
 
   static final Downloads NO_DOWNLOADS =
-      (source, sha256, target) -> {
+      (source, sha256, mostBytes, target) -> {
         throw new AssertionError("nothing is downloaded here: " + source);
       };
 
@@ -53,11 +54,12 @@ final class SmallRun {
           "run.threads=1");
 
   /** Figures that measure the machine, not the training. */
-  private static final Set<String> TIMES = Set.of("seconds", "exps", "tps", "ups");
+  private static final Set<String> TIMES = Set.of("seconds", "exps", "tps", "ctps", "ltps", "ups");
 
   final Path path;
   private final Experiment experiment;
   private final List<String> said = new ArrayList<>();
+  private Runnable onValidation = () -> {};
 
   SmallRun(Path path, List<String> changes) {
     this.path = path;
@@ -80,29 +82,52 @@ final class SmallRun {
 
   /** Trains until the update, as Ctrl-C would end it there. */
   Learner.Ending trainUntil(long stop, RunFolder.IfExists ifExists) {
+    return trainUntil(stop, ifExists, waits -> {});
+  }
+
+  /** The same; the consumer hears whether the training had something to save, and 0 stops first. */
+  Learner.Ending trainUntil(long stop, RunFolder.IfExists ifExists, Consumer<Boolean> waits) {
     TrainingRun[] run = new TrainingRun[1];
     return train(
         ifExists,
         update -> {
           if (update >= stop) {
-            run[0].stop();
+            waits.accept(run[0].stop());
           }
         },
-        run);
+        run,
+        stop == 0);
   }
 
   /** Trains to the end; the consumer hears of every update. */
   Learner.Ending train(RunFolder.IfExists ifExists, LongConsumer onUpdate) {
-    return train(ifExists, onUpdate, new TrainingRun[1]);
+    return train(ifExists, onUpdate, new TrainingRun[1], false);
   }
 
   private Learner.Ending train(
-      RunFolder.IfExists ifExists, LongConsumer onUpdate, TrainingRun[] run) {
+      RunFolder.IfExists ifExists, LongConsumer onUpdate, TrainingRun[] run, boolean stopFirst) {
     try (RunFolder folder = RunFolder.take(path, ifExists)) {
       run[0] =
-          new TrainingRun(experiment, CATALOG, NO_DOWNLOADS, folder, new Listener(onUpdate, said));
+          new TrainingRun(
+              experiment,
+              CATALOG,
+              NO_DOWNLOADS,
+              folder,
+              new Listener(onUpdate, onValidation, said));
+      if (stopFirst) {
+        onUpdate.accept(0);
+      }
       return run[0].run(List.of("train"));
     }
+  }
+
+  /** Trains until a validation begins, which fails. */
+  void trainUntilValidationFails() {
+    onValidation =
+        () -> {
+          throw new IllegalStateException("the validation data is broken");
+        };
+    train(RunFolder.IfExists.REFUSE);
   }
 
   /** What the training told its user. */
@@ -129,14 +154,17 @@ final class SmallRun {
     return lines;
   }
 
-  private record Listener(LongConsumer onUpdate, List<String> said) implements RunListener {
+  private record Listener(LongConsumer onUpdate, Runnable onValidation, List<String> said)
+      implements RunListener {
     @Override
     public void onTraining(TrainingProgress progress) {
       onUpdate.accept(progress.update());
     }
 
     @Override
-    public void onEvaluation(long seen, OptionalLong of) {}
+    public void onEvaluation(long seen, OptionalLong of) {
+      onValidation.run();
+    }
 
     @Override
     public void say(String line) {

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.UserException;
 import dev.rookery.api.learning.Learner;
+import dev.rookery.api.settings.SettingsException;
+import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.run.RunFolder.IfExists;
+import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,16 +73,22 @@ final class TrainingRunTest {
     assertSame(parts, whole);
   }
 
-  @Test
-  void killedAndResumedEqualsUninterrupted() throws IOException {
-    List<String> settings = List.of("learner.save-every-updates=3", "learner.update-frequency=2");
+  static Stream<List<String>> savesAndRecords() {
+    return Stream.of(
+        List.of("learner.save-every-updates=3", "learner.update-frequency=2"),
+        // A kill comes between a checkpoint and the next record.
+        List.of("learner.save-every-updates=3", "learner.log-every-updates=4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("savesAndRecords")
+  void killedAndResumedEqualsUninterrupted(List<String> settings) throws IOException {
     SmallRun whole = new SmallRun(folder.resolve("whole"), settings);
     whole.train(IfExists.REFUSE);
 
     SmallRun killed = new SmallRun(folder.resolve("killed"), settings);
-    IfExists ifExists = IfExists.REFUSE;
     for (long death : List.of(1L, 4L, 5L, 10L, 17L, 23L)) {
-      IfExists now = ifExists;
+      IfExists now = RunFolder.holdsRun(killed.path) ? IfExists.RESUME : IfExists.REFUSE;
       assertThatThrownBy(
               () ->
                   killed.train(
@@ -89,7 +99,6 @@ final class TrainingRunTest {
                         }
                       }))
           .hasMessage("killed");
-      ifExists = IfExists.RESUME;
     }
     killed.train(IfExists.RESUME);
 
@@ -132,6 +141,20 @@ final class TrainingRunTest {
     assertThat(run.metrics().stream().filter(record -> record.phase().equals("valid")))
         .extracting(record -> record.update())
         .containsExactly(5L, 10L, 15L, 20L, 24L);
+  }
+
+  @Test
+  void aStopIsWorthWaitingForOnlyOnceALearnerIsAtWork() {
+    List<Boolean> waits = new ArrayList<>();
+    SmallRun run = new SmallRun(folder.resolve("run"), List.of());
+    assertThat(run.trainUntil(0, IfExists.REFUSE, waits::add))
+        .isEqualTo(Learner.Ending.INTERRUPTED);
+    assertThat(waits).containsExactly(false);
+    assertThat(run.metrics()).isEmpty();
+
+    assertThat(run.trainUntil(2, IfExists.REFUSE, waits::add))
+        .isEqualTo(Learner.Ending.INTERRUPTED);
+    assertThat(waits).startsWith(false, true).doesNotHaveDuplicates();
   }
 
   @Test
@@ -256,6 +279,141 @@ final class TrainingRunTest {
     longer.train(IfExists.RESUME);
 
     assertSame(longer, whole);
+  }
+
+  @Test
+  void aMetricThatValidationDoesNotGiveIsFoundBeforeTheFirstUpdate() {
+    for (List<String> settings :
+        List.of(
+            List.of("learner.validation-metric=token_accuracy"),
+            List.of("learner.validation-metric=accuracy"),
+            List.of("learner.validation-metric=rouge_L", "learner.validation-generates=true"))) {
+      SmallRun run = new SmallRun(folder.resolve("run"), settings);
+      assertThatThrownBy(
+              () ->
+                  run.train(
+                      IfExists.REFUSE,
+                      update -> {
+                        throw new AssertionError("an update was made");
+                      }))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("learner.validation-metric = \"")
+          .hasMessageContaining("command line")
+          .hasMessageContaining("token_acc");
+      assertThat(run.path.resolve("experiment.conf")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aValidationThatFailsCostsNoTraining() {
+    SmallRun run = new SmallRun(folder.resolve("run"), List.of());
+    assertThatThrownBy(run::trainUntilValidationFails).hasMessageContaining("is broken");
+    assertThat(run.path.resolve("checkpoints/5")).isDirectory();
+  }
+
+  @Test
+  void validationComputesTheMetricsOfTheEvalSection() {
+    SmallRun run =
+        new SmallRun(
+            folder.resolve("run"),
+            List.of(
+                "learner.max-updates=2",
+                "learner.validation-generates=true",
+                "learner.validation-metric=rouge_L",
+                "eval.metrics=[rouge]",
+                "eval.aggregate-micro=true"));
+    assertThat(run.train(IfExists.REFUSE)).isEqualTo(Learner.Ending.FINISHED);
+    Map<String, Double> values = record(run, "valid").values();
+    assertThat(values)
+        .containsKeys("rouge_L", "ctps", "ltps", "tps", "total_exs", "total_epochs")
+        .doesNotContainKey("bleu-4");
+    assertThat(values.get("ctpb")).isGreaterThan(values.get("ltpb"));
+    assertThat(values.get("tpb")).isEqualTo(values.get("ctpb") + values.get("ltpb"));
+  }
+
+  @Test
+  void atTheEndTheBestWeightsAreEvaluatedOnEverything() {
+    SmallRun run =
+        new SmallRun(
+            folder.resolve("run"),
+            List.of(
+                "learner.learning-rate=2",
+                "learner.max-updates=1000",
+                "learner.validation-patience=2",
+                "learner.validation-max-examples=2"));
+    assertThat(run.train(IfExists.REFUSE)).isEqualTo(Learner.Ending.OUT_OF_PATIENCE);
+
+    List<MetricsRecord> validations =
+        run.metrics().stream().filter(each -> each.phase().equals("valid")).toList();
+    assertThat(validations).allMatch(each -> each.values().get("exs") == 2);
+    MetricsRecord best = validations.get(validations.size() - 3); // the patience is 2
+    assertThat(record(run, "final").update()).isEqualTo(best.update());
+    assertThat(record(run, "final").values().get("exs")).isGreaterThan(2);
+
+    List<String> figures = run.figures();
+    assertThat(run.train(IfExists.RESUME)).isEqualTo(Learner.Ending.OUT_OF_PATIENCE);
+    assertThat(run.figures()).isEqualTo(figures);
+  }
+
+  @Test
+  void anotherBatchSizeRestartsTheEpochAndSaysSo() {
+    Path path = folder.resolve("run");
+    new SmallRun(path, List.of("learner.epochs=1")).trainUntil(4, IfExists.REFUSE);
+    SmallRun other = new SmallRun(path, List.of("learner.epochs=1", "learner.batch-size=3"));
+    assertThat(other.train(IfExists.RESUME)).isEqualTo(Learner.Ending.FINISHED);
+    assertThat(other.said())
+        .anyMatch(
+            line ->
+                line.contains("learner.batch-size was 6, is 3")
+                    && line.contains("epoch 1 begins anew"));
+    // all of the epoch, besides the 24 of before
+    Map<String, Double> last = record(other, "train").values();
+    SmallRun whole =
+        new SmallRun(folder.resolve("whole"), List.of("learner.epochs=1", "learner.batch-size=3"));
+    whole.train(IfExists.REFUSE);
+    assertThat(last.get("total_exs"))
+        .isEqualTo(24 + record(whole, "train").values().get("total_exs"));
+  }
+
+  @Test
+  void anotherTaskRestartsTheEpochAndForgetsTheBest() {
+    Path path = folder.resolve("run");
+    new SmallRun(path, List.of()).trainUntil(11, IfExists.REFUSE);
+    SmallRun other = new SmallRun(path, List.of("task.episodes=9"));
+    assertThat(other.train(IfExists.RESUME)).isEqualTo(Learner.Ending.FINISHED);
+    assertThat(other.said()).anyMatch(line -> line.contains("task was ") && line.contains("anew"));
+  }
+
+  @Test
+  void anotherMetricIsNotComparedWithTheOldBest() {
+    Path path = folder.resolve("run");
+    new SmallRun(path, List.of()).trainUntil(11, IfExists.REFUSE);
+    SmallRun other = new SmallRun(path, List.of("learner.validation-metric=token_acc"));
+    other.train(IfExists.RESUME);
+    assertThat(other.said())
+        .anyMatch(line -> line.contains("learner.validation-metric was ppl, is token_acc"));
+    String first =
+        other.said().stream().filter(line -> line.contains("update 15")).findFirst().orElseThrow();
+    assertThat(first).contains("token_acc").contains("best so far");
+  }
+
+  @Test
+  void anotherLearningRateIsHonoured() {
+    Path path = folder.resolve("run");
+    List<String> schedule = List.of("learner.lr-scheduler=reduce-on-plateau");
+    new SmallRun(path, schedule).trainUntil(4, IfExists.REFUSE);
+    SmallRun other =
+        new SmallRun(
+            path, List.of("learner.lr-scheduler=reduce-on-plateau", "learner.learning-rate=0.005"));
+    other.train(IfExists.RESUME);
+    assertThat(record(other, "train").values().get("lr")).isEqualTo(0.005);
+  }
+
+  private static MetricsRecord record(SmallRun run, String phase) {
+    return run.metrics().stream()
+        .filter(each -> each.phase().equals(phase))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Suppliers;
 import dev.rookery.api.dialogue.Message;
 import dev.rookery.api.settings.Problems;
 import dev.rookery.api.settings.Setting;
@@ -18,6 +19,7 @@ import dev.rookery.runtime.text.Dictionaries;
 import dev.rookery.runtime.text.DictionarySettings;
 import dev.rookery.runtime.text.ParityFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -55,21 +58,29 @@ class CheckpointContextParityTest {
     return tests.stream();
   }
 
-  private static void add(JsonNode golden, List<DynamicTest> tests) throws IOException {
-    String name = golden.get("checkpoint").asText();
-    name = name.substring(name.lastIndexOf('/') + 1);
+  private static void add(JsonNode golden, List<DynamicTest> tests) {
+    String path = golden.get("checkpoint").asText();
+    String name = path.substring(path.lastIndexOf('/') + 1);
     Path checkpoint = ParityFolder.file("parlai/checkpoints/" + name);
-    Settings settings = options(JSON.readTree(checkpoint.resolve("model.opt").toFile()));
-    HistorySettings history = HistorySettings.of(settings);
-    Vectorizer vectorizer =
-        Vectorizer.forGenerator(
-            history.prepare(
-                new Dictionaries(BuiltInTokenizers::find)
-                    .load(DictionarySettings.of(settings), checkpoint.resolve("model.dict"))),
-            history);
+    Supplier<Vectorizer> vectorizer = Suppliers.memoize(() -> vectorizer(checkpoint));
     for (JsonNode c : golden.get("cases")) {
       tests.add(
-          dynamicTest(name + " " + c.get("description").asText(), () -> check(vectorizer, c)));
+          dynamicTest(
+              name + " " + c.path("description").asText(), () -> check(vectorizer.get(), c)));
+    }
+  }
+
+  private static Vectorizer vectorizer(Path checkpoint) {
+    try {
+      Settings settings = options(JSON.readTree(checkpoint.resolve("model.opt").toFile()));
+      HistorySettings history = HistorySettings.of(settings);
+      return Vectorizer.forGenerator(
+          history.prepare(
+              new Dictionaries(BuiltInTokenizers::find)
+                  .load(DictionarySettings.of(settings), checkpoint.resolve("model.dict"))),
+          history);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

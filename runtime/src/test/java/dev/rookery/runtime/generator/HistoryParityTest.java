@@ -30,7 +30,7 @@ class HistoryParityTest {
         "parlai/golden/history.json",
         (golden, tests) ->
             golden
-                .get("agents")
+                .path("agents")
                 .properties()
                 .forEach(
                     agent ->

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rookery.testkit.ReferenceData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,16 +25,12 @@ final class Golden {
   /** The tests that a golden file gives, or a single one that says why it was skipped. */
   static Stream<DynamicTest> tests(String file, Function<JsonNode, Stream<DynamicTest>> tests)
       throws IOException {
-    Optional<Path> path =
-        Optional.ofNullable(System.getProperty("rookery.parity"))
-            .map(folder -> Path.of(folder, "parlai", "golden", file))
-            .filter(Files::isRegularFile);
-    if (path.isEmpty()) {
+    Path path = ReferenceData.path("parlai/golden/" + file);
+    if (!Files.isRegularFile(path)) {
       return Stream.of(
-          DynamicTest.dynamicTest(
-              file, () -> Assumptions.abort("no " + file + " under -Drookery.parity")));
+          DynamicTest.dynamicTest(file, () -> Assumptions.abort("there is no file " + path)));
     }
-    return tests.apply(new ObjectMapper().readTree(path.get().toFile()));
+    return tests.apply(new ObjectMapper().readTree(path.toFile()));
   }
 
   static Stream<Map.Entry<Integer, JsonNode>> numbered(JsonNode array) {

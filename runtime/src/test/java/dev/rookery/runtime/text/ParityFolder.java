@@ -11,6 +11,7 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.testkit.ReferenceData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class ParityFolder {
 
   /** A file below one of the originals, such as {@code parlai/golden/bpe.json}. */
   public static Path file(String relative) {
-    return Path.of(System.getProperty("rookery.parity", "")).resolve(relative);
+    return ReferenceData.path(relative);
   }
 
   /**
@@ -41,7 +42,7 @@ public final class ParityFolder {
   public static Stream<DynamicTest> tests(
       String relative, BiConsumer<JsonNode, List<DynamicTest>> cases) {
     Path file = file(relative);
-    if (System.getProperty("rookery.parity", "").isEmpty() || !Files.exists(file)) {
+    if (!Files.exists(file)) {
       return Stream.of(
           dynamicTest(relative, () -> abort("no reference data: " + file + " does not exist")));
     }

@@ -35,7 +35,7 @@ final class ModulesTest {
   private final ComponentCatalog catalog = TestingPlugin.catalog();
   private final Experiment experiment =
       new ExperimentReader(catalog).read(ExperimentArguments.of(List.of()), Set.of());
-  private final Downloads downloads = (source, digest, target) -> target;
+  private final Downloads downloads = (source, digest, mostBytes, target) -> target;
   private final ExperimentModule module = new ExperimentModule(experiment, catalog, downloads);
 
   @Test

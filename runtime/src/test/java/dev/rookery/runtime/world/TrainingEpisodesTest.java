@@ -1,7 +1,9 @@
 package dev.rookery.runtime.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.EpisodeCursor;
@@ -49,8 +51,29 @@ class TrainingEpisodesTest {
   @Test
   void aTaskOfWeightZeroIsNeverDrawn() {
     List<Teacher> teachers = List.of(new Numbered("a", "train", 5), new Numbered("b", "train", 5));
-    List<String> epoch = texts(new TrainingEpisodes(teachers, List.of(0.0, 1.0), 1).epoch(0));
-    assertThat(epoch).hasSize(10).allMatch(text -> text.startsWith("b"));
+    TrainingEpisodes episodes = new TrainingEpisodes(teachers, List.of(0.0, 1.0), 1);
+    assertThat(texts(episodes.epoch(0))).hasSize(5).allMatch(text -> text.startsWith("b"));
+    assertThat(episodes.numExamples()).hasValue(5);
+  }
+
+  @Test
+  void aDrawnTaskWithoutEpisodesIsAnError() {
+    List<Teacher> teachers = List.of(new Numbered("a", "train", 5), new Numbered("b", "train", 0));
+    TrainingEpisodes episodes = new TrainingEpisodes(teachers, List.of(1.0, 1.0), 1);
+    assertThatThrownBy(() -> texts(episodes.epoch(0)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("task b has no episode");
+  }
+
+  @Test
+  void onlyExamplesWithALabelCount() {
+    Mutator dropLabels =
+        (episode, random) ->
+            episode.turns().get(0).text().orElseThrow().equals("a0")
+                ? List.of(new Episode(List.of(Message.ofText("a0"))))
+                : List.of(episode);
+    Teacher half = MutatedTeacher.of(new Numbered("a", "train", 2), List.of(dropLabels), 0);
+    assertThat(new TrainingEpisodes(List.of(half), List.of(1.0), 1).numExamples()).hasValue(1);
   }
 
   @Test
@@ -90,7 +113,11 @@ class TrainingEpisodesTest {
 
     @Override
     public Episode episode(int index) {
-      return new Episode(List.of(Message.ofText(id + index).with(Message.EPISODE_DONE, true)));
+      return new Episode(
+          List.of(
+              Message.ofText(id + index)
+                  .with(Message.LABELS, List.of("label"))
+                  .with(Message.EPISODE_DONE, true)));
     }
 
     @Override

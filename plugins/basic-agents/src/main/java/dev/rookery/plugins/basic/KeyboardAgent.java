@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads its messages line by line. {@code \n} typed out stands for a line break; {@code [DONE]}
- * ends the episode; {@code [EXIT]} or the end of the input ends the episode and says so in the
- * field {@code exit}.
+ * ends the episode; {@code [EXIT]} or the end of the input says that the human has left ({@link
+ * Message#exits}), which ends an evaluation or a chat.
  */
 final class KeyboardAgent implements Agent {
-
-  /** Field of a message after which nothing more will come; its value is {@code true}. */
-  static final String EXIT = "exit";
 
   private static final Message DONE = Message.empty().with(Message.EPISODE_DONE, true);
 
@@ -70,7 +67,7 @@ final class KeyboardAgent implements Agent {
     String line = finished ? null : readLine();
     if (line == null || line.contains("[EXIT]")) {
       finished = true;
-      return DONE.with(EXIT, true);
+      return DONE.with(Message.EXIT, true);
     }
     if (line.contains("[DONE]")) {
       return DONE;

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,43 +110,39 @@ final class UnigramTest {
         new TestingTeacher(DataType.TRAIN, List.of(TestingTeacher.episode("a", "b")));
     TestingAgentContext context = TestingAgentContext.of(factory, Map.of());
     factory.create(
-        new TestingAgentContext(
-            context.settings(),
-            0,
-            Optional.empty(),
-            Optional.of(
-                () ->
-                    new dev.rookery.api.dialogue.Teacher() {
-                      @Override
-                      public String id() {
-                        return teacher.id();
-                      }
+        context.withTrainingData(
+            () ->
+                new dev.rookery.api.dialogue.Teacher() {
+                  @Override
+                  public String id() {
+                    return teacher.id();
+                  }
 
-                      @Override
-                      public DataType dataType() {
-                        return teacher.dataType();
-                      }
+                  @Override
+                  public DataType dataType() {
+                    return teacher.dataType();
+                  }
 
-                      @Override
-                      public java.util.OptionalLong numEpisodes() {
-                        return java.util.OptionalLong.empty();
-                      }
+                  @Override
+                  public java.util.OptionalLong numEpisodes() {
+                    return java.util.OptionalLong.empty();
+                  }
 
-                      @Override
-                      public java.util.OptionalLong numExamples() {
-                        return java.util.OptionalLong.empty();
-                      }
+                  @Override
+                  public java.util.OptionalLong numExamples() {
+                    return java.util.OptionalLong.empty();
+                  }
 
-                      @Override
-                      public dev.rookery.api.dialogue.EpisodeCursor open() {
-                        return teacher.open();
-                      }
+                  @Override
+                  public dev.rookery.api.dialogue.EpisodeCursor open() {
+                    return teacher.open();
+                  }
 
-                      @Override
-                      public void close() {
-                        closed.incrementAndGet();
-                      }
-                    })));
+                  @Override
+                  public void close() {
+                    closed.incrementAndGet();
+                  }
+                }));
 
     assertThat(closed).hasValue(1);
   }

@@ -1,7 +1,7 @@
 package dev.rookery.plugins.tasks;
 
 import dev.rookery.api.Plugin;
-import dev.rookery.api.dialogue.DialogueFormat;
+import dev.rookery.api.dialogue.DialogueFormatFactory;
 import dev.rookery.api.dialogue.MutatorFactory;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.plugins.tasks.convai2.ConvAi2Task;
@@ -28,7 +28,7 @@ public final class DialogTasksPlugin implements Plugin {
   }
 
   @Override
-  public List<DialogueFormat> dialogueFormats() {
+  public List<DialogueFormatFactory> dialogueFormats() {
     return FileTasks.formats();
   }
 }

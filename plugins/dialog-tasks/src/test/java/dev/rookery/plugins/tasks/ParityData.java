@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.dialogue.Message;
+import dev.rookery.testkit.ReferenceData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ public final class ParityData {
 
   /** The folder with {@code data} and {@code golden}. */
   public static Path folder() {
-    return Path.of(System.getProperty("rookery.parity", "no-parity-folder")).resolve("parlai");
+    return ReferenceData.path("parlai");
   }
 
   /** The tests that a golden file asks for, or one that is skipped if the file isn't there. */
@@ -46,7 +47,6 @@ public final class ParityData {
   public static Optional<Path> dataFolder() {
     return Stream.of(
             folder().resolve("../../data"),
-            Path.of(System.getProperty("rookery.parity", ".")).resolve("../data"),
             Path.of(System.getProperty("rookery.root", ".")).resolve("../shared/data"))
         .map(Path::normalize)
         .filter(folder -> Files.isDirectory(folder.resolve("convai2")))

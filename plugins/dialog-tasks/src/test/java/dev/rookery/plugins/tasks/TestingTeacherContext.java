@@ -35,7 +35,7 @@ public record TestingTeacherContext(
 
   /** Nothing is there to be fetched. */
   public static final Downloads OFFLINE =
-      (source, sha256, target) -> {
+      (source, sha256, mostBytes, target) -> {
         throw new UserException("offline: " + source);
       };
 

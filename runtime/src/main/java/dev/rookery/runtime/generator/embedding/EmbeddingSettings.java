@@ -34,13 +34,15 @@ public final class EmbeddingSettings {
           .describedAs(
               "where token embeddings start from; all but random need embedding-file, and -fixed"
                   + " ones are not trained")
-          .alias("emb");
+          .alias("emb")
+          .onlyWhenNew();
 
   /** The vectors. */
   public static final Setting<Path> FILE =
       Setting.path("embedding-file")
           .optional()
-          .describedAs("text file of GloVe or fastText vectors (.txt, .vec, or either as .gz)");
+          .describedAs("text file of GloVe or fastText vectors (.txt, .vec, or either as .gz)")
+          .onlyWhenNew();
 
   private EmbeddingSettings() {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,29 @@ final class CheckpointFolders {
         .map(Long::valueOf)
         .sorted(Comparator.reverseOrder())
         .toList();
+  }
+
+  /**
+   * Where the checkpoint of an update can be read: under its name, or under that which it has while
+   * it is being replaced. Nothing is renamed, since somebody else may be writing.
+   */
+  Path readable(long update) {
+    Path replaced = hidden(update, REPLACED);
+    return !Files.exists(of(update)) && Files.exists(replaced) ? replaced : of(update);
+  }
+
+  /** The updates that a checkpoint can be read of, newest first. */
+  List<Long> readableUpdates() throws IOException {
+    TreeSet<Long> found = new TreeSet<>(Comparator.reverseOrder());
+    for (String name : names().toList()) {
+      Matcher leftover = LEFTOVER.matcher(name);
+      if (CHECKPOINT.matcher(name).matches()) {
+        found.add(Long.valueOf(name));
+      } else if (leftover.matches() && leftover.group(2).equals(REPLACED)) {
+        found.add(Long.valueOf(leftover.group(1)));
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** Gives a written checkpoint its name, in place of an older one of the same update. */

@@ -136,7 +136,8 @@ public final class CheckpointStore {
   }
 
   /**
-   * The newest checkpoint that is whole. Broken ones are passed over with a warning.
+   * The newest checkpoint that is whole. Broken ones are passed over with a warning. Changes
+   * nothing in the folder, in which another process may be training.
    *
    * @return empty if the run has no checkpoint yet
    * @throws UserException if there are checkpoints and all of them are broken
@@ -144,10 +145,9 @@ public final class CheckpointStore {
   public Optional<Checkpoint> latest() {
     List<String> problems = new ArrayList<>();
     try {
-      folders.recover();
-      for (long update : folders.updates()) {
+      for (long update : folders.readableUpdates()) {
         try {
-          return Optional.of(Checkpoint.verified(folders.of(update)));
+          return Optional.of(Checkpoint.verified(folders.readable(update)));
         } catch (IOException e) {
           problems.add(folders.of(update) + ": " + e.getMessage());
           LOG.warn("checkpoint {} is broken, trying an older one: {}", update, e.getMessage());
@@ -174,7 +174,7 @@ public final class CheckpointStore {
     if (update.isEmpty() || update.getAsLong() == latest.orElseThrow().update()) {
       return latest;
     }
-    Path best = folders.of(update.getAsLong());
+    Path best = folders.readable(update.getAsLong());
     try {
       return Optional.of(Checkpoint.verified(best));
     } catch (IOException e) {

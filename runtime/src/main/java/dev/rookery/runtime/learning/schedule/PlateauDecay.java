@@ -43,6 +43,12 @@ final class PlateauDecay implements ValidationDecay {
     return rate - lower > SMALLEST_CHANGE ? lower : rate;
   }
 
+  @Override
+  public void metricChanged() {
+    best = Double.NaN;
+    badValidations = 0;
+  }
+
   private boolean isBetter(double value, boolean lowerIsBetter) {
     if (Double.isNaN(best)) {
       return !Double.isNaN(value) && value != (lowerIsBetter ? 1 : -1) * Double.POSITIVE_INFINITY;

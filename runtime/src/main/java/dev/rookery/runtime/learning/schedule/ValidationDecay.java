@@ -13,6 +13,9 @@ interface ValidationDecay {
    */
   double next(double rate, double value, boolean lowerIsBetter);
 
+  /** Forgets the results so far, which were of another metric. */
+  default void metricChanged() {}
+
   /** What a checkpoint must keep. */
   Map<String, Double> state();
 

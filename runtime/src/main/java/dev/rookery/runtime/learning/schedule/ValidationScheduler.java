@@ -14,6 +14,7 @@ final class ValidationScheduler implements LrScheduler {
 
   private static final String UPDATES = "updates";
   private static final String RATE = "learning-rate";
+  private static final String BASE = "base-learning-rate";
 
   private final double baseRate;
   private final WarmUp warmUp;
@@ -54,10 +55,16 @@ final class ValidationScheduler implements LrScheduler {
   }
 
   @Override
+  public void validationMetricChanged() {
+    decay.metricChanged();
+  }
+
+  @Override
   public Map<String, Double> state() {
     Map<String, Double> state = new HashMap<>(decay.state());
     state.put(UPDATES, (double) updates);
     state.put(RATE, rate);
+    state.put(BASE, baseRate);
     return state;
   }
 
@@ -65,6 +72,11 @@ final class ValidationScheduler implements LrScheduler {
   public void restore(Map<String, Double> state) {
     updates = state.getOrDefault(UPDATES, 0.0).longValue();
     rate = state.getOrDefault(RATE, rate);
+    // A run may go on with another base rate, of which it then has the same share as before.
+    double savedBase = state.getOrDefault(BASE, baseRate);
+    if (savedBase != baseRate) {
+      rate *= baseRate / savedBase;
+    }
     decay.restore(state);
   }
 }

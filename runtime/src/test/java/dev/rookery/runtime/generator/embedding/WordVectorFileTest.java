@@ -9,7 +9,9 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsSpec;
-import dev.rookery.runtime.learning.GivenSettings;
+import dev.rookery.api.text.Dictionary;
+import dev.rookery.testkit.TestingDictionary;
+import dev.rookery.testkit.TestingSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WordVectorFileTest {
 
-  private static final WordList WORDS =
-      new WordList(List.of("__null__", "__unk__", "hello", "größe", ".", "2024"));
+  private static final Dictionary WORDS = TestingDictionary.of("hello", "größe", ".", "2024");
   private static final SettingsSpec SPEC =
       SettingsSpec.of(EmbeddingSettings.TYPE, EmbeddingSettings.FILE);
 
@@ -55,7 +56,7 @@ class WordVectorFileTest {
     EmbeddingCoverage coverage =
         new WordVectorFile(file)
             .copyInto(WORDS, parameters, List.of("encoder.weight", "decoder.weight"));
-    assertThat(coverage).hasToString("3 of 6 tokens (50.0 %)");
+    assertThat(coverage).hasToString("3 of 8 tokens (37.5 %)");
     assertThat(row("encoder.weight", "größe")).containsExactly(1, 2, 3);
     assertThat(row("decoder.weight", "größe")).containsExactly(1, 2, 3);
     assertThat(row("encoder.weight", "hello")).containsExactly(-0.1f, 0.5f, 0);
@@ -72,7 +73,7 @@ class WordVectorFileTest {
       out.write("2 3\nhello 1 2 3\n. 4 5 6\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(new WordVectorFile(file).copyInto(WORDS, parameters, List.of("encoder.weight")))
-        .isEqualTo(new EmbeddingCoverage(2, 6));
+        .isEqualTo(new EmbeddingCoverage(2, 8));
     assertThat(row("encoder.weight", ".")).containsExactly(4, 5, 6);
   }
 
@@ -112,7 +113,7 @@ class WordVectorFileTest {
     assertThat(apply(Map.of("embedding-type", "glove", "embedding-file", file))).isPresent();
     assertThat(parameters.trainable()).containsKeys("encoder.weight", "decoder.weight");
     assertThat(apply(Map.of("embedding-type", "fasttext-fixed", "embedding-file", file)))
-        .contains(new EmbeddingCoverage(1, 6));
+        .contains(new EmbeddingCoverage(1, 8));
     assertThat(parameters.trainable()).containsOnlyKeys("decoder.weight");
   }
 
@@ -129,7 +130,7 @@ class WordVectorFileTest {
 
   private java.util.Optional<EmbeddingCoverage> apply(Map<String, ?> settings) {
     return EmbeddingSettings.apply(
-        GivenSettings.of(SPEC, settings), WORDS, parameters, List.of("encoder.weight"));
+        TestingSettings.of(SPEC, settings), WORDS, parameters, List.of("encoder.weight"));
   }
 
   private Path file(String content) throws IOException {

@@ -217,6 +217,23 @@ class CheckpointStoreTest {
         .save(again, true);
   }
 
+  /** A checkpoint that is being replaced lies aside for a moment; a reader may come just then. */
+  @Test
+  void aReaderMovesNothingInTheFolderOfARunningTraining() throws IOException {
+    CheckpointStore writer = new CheckpointStore(run, 2);
+    writer.save(training.trainTo(3).content(), true);
+    Path checkpoints = run.resolve("checkpoints");
+    Path aside = checkpoints.resolve(".3.replaced");
+    Files.move(checkpoints.resolve("3"), aside);
+
+    assertThat(Checkpoint.open(run).update()).isEqualTo(3);
+    assertThat(aside).isDirectory();
+    assertThat(checkpoints.resolve("3")).doesNotExist();
+
+    writer.save(training.trainTo(4).content(), false);
+    assertThat(Checkpoint.open(run).update()).isEqualTo(3); // still the best
+  }
+
   @Test
   void reportsAFullDiskAndKeepsWhatThereIs() throws IOException {
     Path full = Path.of("/dev/full");

@@ -14,7 +14,7 @@ import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.learning.GivenGradients;
-import dev.rookery.runtime.learning.GivenSettings;
+import dev.rookery.testkit.TestingSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -199,11 +199,11 @@ class OptimizersTest {
 
   @Test
   void refusesWrongBetas() {
-    assertThatThrownBy(() -> GivenSettings.of(factory("adam").settings(), Map.of("betas", "0.9")))
+    assertThatThrownBy(() -> TestingSettings.of(factory("adam").settings(), Map.of("betas", "0.9")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("two numbers");
     assertThatThrownBy(
-            () -> GivenSettings.of(factory("adamax").settings(), Map.of("betas", "0.9,1")))
+            () -> TestingSettings.of(factory("adamax").settings(), Map.of("betas", "0.9,1")))
         .isInstanceOf(SettingsException.class);
   }
 
@@ -247,7 +247,7 @@ class OptimizersTest {
   private static Optimizer create(
       String name, Map<String, Object> settings, Parameters parameters) {
     OptimizerFactory factory = factory(name);
-    return factory.create(GivenSettings.of(factory.settings(), settings), parameters);
+    return factory.create(TestingSettings.of(factory.settings(), settings), parameters);
   }
 
   private static double[] doubles(NDArray array) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rookery.api.learning.LrScheduler;
 import dev.rookery.api.learning.LrSchedulerFactory;
 import dev.rookery.api.settings.SettingsException;
-import dev.rookery.runtime.learning.GivenSettings;
+import dev.rookery.testkit.TestingSettings;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -63,7 +63,7 @@ class LrSchedulersTest {
     LrSchedulerFactory factory = factory("linear");
     LrScheduler scheduler =
         factory.create(
-            GivenSettings.of(factory.settings(), Map.of("max-lr-steps", 10)),
+            TestingSettings.of(factory.settings(), Map.of("max-lr-steps", 10)),
             1,
             OptionalLong.of(100));
     scheduler.afterUpdate(10);
@@ -123,19 +123,50 @@ class LrSchedulersTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"reduce-on-plateau", "fixed", "inverse-sqrt", "cosine", "linear", "none"})
+  void goesOnWithAnotherBaseRate(String name) {
+    LrScheduler first = create(name);
+    LrScheduler resumed =
+        factory(name).create(TestingSettings.of(factory(name).settings(), settings(name)), 0.5);
+    first.afterUpdate(5);
+    first.afterUpdate(20);
+    validate(first, true, 1, 2, 2, 2, 2);
+    resumed.restore(first.state());
+    assertThat(resumed.learningRate()).isCloseTo(first.learningRate() / 4, within(1e-12));
+  }
+
+  @Test
+  void comparesNoResultsOfDifferentMetrics() {
+    LrScheduler scheduler = create("reduce-on-plateau", Map.of("patience", 0, "decay", 0.5));
+    validate(scheduler, true, 31);
+    scheduler.validationMetricChanged();
+    validate(scheduler, false, 0.1, 0.2);
+    assertThat(scheduler.learningRate()).isEqualTo(2);
+  }
+
+  @Test
+  void readsTheStateOfOlderCheckpoints() {
+    LrScheduler scheduler = create("fixed");
+    scheduler.restore(Map.of("updates", 20.0, "learning-rate", 0.25, "validations", 3.0));
+    assertThat(scheduler.learningRate()).isEqualTo(0.25);
+  }
+
   private static LrScheduler create(String name) {
+    return create(name, settings(name));
+  }
+
+  private static Map<String, Object> settings(String name) {
     LrSchedulerFactory factory = factory(name);
-    Map<String, Object> settings =
-        name.equals("none")
-            ? Map.of()
-            : factory.settings().find("patience").isPresent()
-                ? Map.of("warmup-updates", 5, "patience", 2)
-                : Map.of("warmup-updates", 5, "max-lr-steps", 50);
-    return create(name, settings);
+    return name.equals("none")
+        ? Map.of()
+        : factory.settings().find("patience").isPresent()
+            ? Map.of("warmup-updates", 5, "patience", 2)
+            : Map.of("warmup-updates", 5, "max-lr-steps", 50);
   }
 
   private static LrScheduler create(String name, Map<String, Object> settings) {
-    return factory(name).create(GivenSettings.of(factory(name).settings(), settings), 2);
+    return factory(name).create(TestingSettings.of(factory(name).settings(), settings), 2);
   }
 
   private static LrSchedulerFactory factory(String name) {

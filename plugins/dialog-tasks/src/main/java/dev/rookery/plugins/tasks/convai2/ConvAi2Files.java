@@ -22,6 +22,7 @@ final class ConvAi2Files {
   private static final URI ADDRESS = URI.create("http://parl.ai/downloads/convai2/" + ARCHIVE);
   private static final String SHA256 =
       "d0ae89defe2fd0b0a4221eaa642a457d7d40cef475f54798119c7f3b8dd9361d";
+  private static final long MOST_ARCHIVE_BYTES = 1L << 30;
   private static final long MOST_BYTES = 4L << 30;
 
   private final Path dataPath;
@@ -54,7 +55,7 @@ final class ConvAi2Files {
     }
     Path fetched = dataPath.resolve(FETCHED_FOLDER);
     if (!Files.isRegularFile(fetched.resolve(name))) {
-      Path archive = downloads.fetch(ADDRESS, SHA256, fetched.resolve(ARCHIVE));
+      Path archive = downloads.fetch(ADDRESS, SHA256, MOST_ARCHIVE_BYTES, fetched.resolve(ARCHIVE));
       TarGz.unpack(archive, fetched, MOST_BYTES);
     }
     if (!Files.isRegularFile(fetched.resolve(name))) {

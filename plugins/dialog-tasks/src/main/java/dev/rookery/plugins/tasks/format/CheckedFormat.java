@@ -16,16 +16,6 @@ record CheckedFormat(FileFormat format) implements DialogueFormat {
   private static final int LOOK = 20;
 
   @Override
-  public String name() {
-    return format.name();
-  }
-
-  @Override
-  public String description() {
-    return format.description();
-  }
-
-  @Override
   public double confidence(Path file) {
     return format.confidence(FirstLines.of(file, LOOK));
   }
@@ -42,6 +32,6 @@ record CheckedFormat(FileFormat format) implements DialogueFormat {
         examples += next.get().size();
       }
     }
-    return new FormatCheck(name(), count, examples, problems);
+    return new FormatCheck(format.name(), count, examples, problems);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.dialogue.Episode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,7 @@ final class ConversationParser implements LineParser {
   private static final String DIALOGUE = "dialogue"; // as ParlAI's crowdsourcing tasks write it
 
   private static final String CONTEXT = "context";
+  private static final String ONLY = " but those of the speaker \"" + CONTEXT + "\"";
 
   private final LabelTurns labelTurns;
 
@@ -39,7 +41,9 @@ final class ConversationParser implements LineParser {
     JsonNode dialog = conversation.path(conversation.has(DIALOG) ? DIALOG : DIALOGUE);
     if (!dialog.isArray()) {
       throw new BadLine(
-          line, "is not a conversation: {\"dialog\": [[{\"id\": ..., \"text\": ...}, ...]]}");
+          line,
+          "is not a conversation: {\"dialog\": [[{\"id\": ..., \"text\": ...}, ...]]}"
+              + Required.misspelt(DIALOG, fieldNames(conversation)));
     }
     List<String> said = new ArrayList<>();
     for (JsonNode exchange : dialog) {
@@ -51,7 +55,18 @@ final class ConversationParser implements LineParser {
         turn(line, exchange, said);
       }
     }
-    labelTurns.episodes(said, out);
+    if (said.isEmpty()) {
+      throw BadLine.withoutExample(
+          line, "holds no example: its dialogue has no turns" + (dialog.isEmpty() ? "" : ONLY));
+    }
+    if (!labelTurns.episodes(said, out)) {
+      throw BadLine.withoutExample(
+          line, "holds no example: its dialogue has a single turn, which nobody answers");
+    }
+  }
+
+  private static List<String> fieldNames(JsonNode node) {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   private static void turn(long line, JsonNode turn, List<String> said) throws BadLine {

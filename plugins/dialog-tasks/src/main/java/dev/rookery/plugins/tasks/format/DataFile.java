@@ -2,6 +2,7 @@ package dev.rookery.plugins.tasks.format;
 
 import dev.rookery.api.UserException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,6 +40,10 @@ final class DataFile {
       return gzip ? new GZIPInputStream(in) : in;
     } catch (NoSuchFileException e) {
       throw new UserException("there is no file " + file.toAbsolutePath(), e);
+    } catch (EOFException e) {
+      closeQuietly(in);
+      throw new UserException(
+          file + " is cut off: it begins as gzip files do and ends there; get it again", e);
     } catch (IOException e) {
       closeQuietly(in);
       throw new UserException(file + " cannot be read: " + e.getMessage(), e);

@@ -1,6 +1,5 @@
 package dev.rookery.plugins.tasks.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.dialogue.EpisodeCursor;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +74,7 @@ final class FileFormats {
     }
   }
 
-  /** One array over the whole file, or one value a line. */
+  /** One array over the whole file, or one object a line. */
   private record JsonFormat(LabelTurns labelTurns) implements FileFormat {
 
     // Less than a format that knows its lines by a word of their own.
@@ -89,31 +88,22 @@ final class FileFormats {
 
     @Override
     public String description() {
-      return "JSON: an array, or one value a line, of messages {\"text\": ..., \"labels\": [...]}"
-          + " or of lists of messages";
+      return "JSON: one array of messages {\"text\": ..., \"labels\": [...]} and of lists of"
+          + " messages, or one message or {\"messages\": [...]} a line";
     }
 
     @Override
     public EpisodeCursor open(Path file, ProblemSink problems) {
       JsonValueParser values = new JsonValueParser(labelTurns);
-      return isOneArray(FirstLines.of(file, 2))
+      return isOneArray(file)
           ? new JsonArrayCursor(file, values, problems)
           : new LineCursor(new LineReader(file, false), values, problems);
     }
 
-    private static boolean isOneArray(List<String> lines) {
-      if (lines.isEmpty() || !lines.get(0).stripLeading().startsWith("[")) {
-        return false;
-      }
-      if (lines.size() == 1) {
-        return true;
-      }
-      try {
-        JsonNode whole = Json.parse(new Line(1, lines.get(0)));
-        return !whole.isArray();
-      } catch (BadLine goesOn) {
-        return true;
-      }
+    /** By its beginning alone, so that a file of one line is read as one of many lines is. */
+    private static boolean isOneArray(Path file) {
+      return FirstLines.of(file, 1).stream()
+          .anyMatch(first -> first.stripLeading().startsWith("["));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.rookery.plugins.tasks.format;
 
-import dev.rookery.api.dialogue.DialogueFormat;
+import dev.rookery.api.dialogue.DialogueFormatFactory;
 import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
@@ -10,7 +10,7 @@ import java.util.List;
 /** The tasks that read a file, and the checks of files. */
 public final class FileTasks {
 
-  private static final List<String> TEXT_PATH = List.of("dp", "ffdp", "fromfile-datapath");
+  private static final List<String> TEXT_PATH = List.of("ffdp", "fromfile-datapath");
   private static final List<String> TEXT_EXTENSION = List.of("ffdt", "fromfile-datatype-extension");
   private static final List<String> JSON_PATH = List.of("jfdp", "jsonfile-datapath");
   private static final List<String> JSON_EXTENSION = List.of("jfdt", "jsonfile-datatype-extension");
@@ -51,12 +51,12 @@ public final class FileTasks {
   }
 
   /** The formats of these tasks, for checking files. */
-  public static List<DialogueFormat> formats() {
-    return List.<DialogueFormat>of(
-        new CheckedFormat(FileFormats.fbDialog()),
-        new CheckedFormat(FileFormats.parlaiText()),
-        new CheckedFormat(FileFormats.conversations(LabelTurns.SECOND_SPEAKER)),
-        new CheckedFormat(FileFormats.json(LabelTurns.SECOND_SPEAKER)));
+  public static List<DialogueFormatFactory> formats() {
+    return List.<DialogueFormatFactory>of(
+        new CheckedFormatFactory(FileFormats.fbDialog()),
+        new CheckedFormatFactory(FileFormats.parlaiText()),
+        new CheckedFormatFactory(FileFormats.conversations(LabelTurns.SECOND_SPEAKER)),
+        new CheckedFormatFactory(FileFormats.json(LabelTurns.SECOND_SPEAKER)));
   }
 
   private static LabelTurns labelTurns(Settings settings) {

@@ -24,7 +24,7 @@ public final class FileTeachers {
       Path file, FileFormat format, String id, DataType dataType, UnaryOperator<Episode> change) {
     Presentation presentation = new Presentation(id, dataType);
     return dataType.stream()
-        ? streaming(new StreamTeacher(presentation, file, format, change))
+        ? streaming(new StreamTeacher(presentation, file, format, change), file, format)
         : stored(presentation, file, format, change);
   }
 
@@ -44,10 +44,10 @@ public final class FileTeachers {
   }
 
   // Reads the first episode, so that a missing or wrong file shows at once.
-  private static Teacher streaming(StreamTeacher teacher) {
+  private static Teacher streaming(Teacher teacher, Path file, FileFormat format) {
     try (EpisodeCursor episodes = teacher.open()) {
       if (episodes.next().isEmpty()) {
-        throw nothingIn(teacher.file(), teacher.format());
+        throw nothingIn(file, format);
       }
     }
     return teacher;

@@ -1,9 +1,11 @@
 package dev.rookery.plugins.tasks.format;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.regex.Pattern;
 
 /** Reads JSON. */
 final class Json {
@@ -13,6 +15,10 @@ final class Json {
 
   private static final ObjectMapper WHOLE =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final Pattern CODE = Pattern.compile(" \\(code \\d+[^)]*\\)");
+  private static final Pattern SOURCE =
+      Pattern.compile(" *(\\([^()]*)?\\[Source: .*?column: \\d+\\]\\)?");
 
   private Json() {}
 
@@ -25,10 +31,18 @@ final class Json {
     }
   }
 
-  /** What is wrong and in which column, without Jackson's note on its source. */
+  /** What is wrong and in which column, without Jackson's notes on its source. */
   static String problem(JsonProcessingException e) {
     int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-    return e.getOriginalMessage().lines().findFirst().orElse("") + ", column " + column;
+    return reason(e) + ", column " + column;
+  }
+
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof JsonEOFException) {
+      return "it ends too early; a bracket, a brace or a quotation mark is not closed";
+    }
+    String message = e.getOriginalMessage().lines().findFirst().orElse("");
+    return SOURCE.matcher(CODE.matcher(message).replaceAll("")).replaceAll("");
   }
 
   static String excerpt(JsonNode node) {

@@ -70,7 +70,10 @@ final class JsonArrayCursor implements EpisodeCursor {
       ended = true;
       values.end(complete::add);
       if (json.nextToken() != null) {
-        throw new BadLine(line(), "something follows the array; put one value on each line");
+        throw new BadLine(
+            line(),
+            "something follows the array; a file that begins with [ is one array, and with one"
+                + " value a line an episode is {\"messages\": [...]}");
       }
       return;
     }

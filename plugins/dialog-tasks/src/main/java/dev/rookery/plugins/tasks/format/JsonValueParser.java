@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>a message, {@code {"text": ..., "labels": [...]}}: with {@code "episode_done": false} the
  *       next one belongs to the same episode, otherwise its episode ends with it;
- *   <li>a list of messages: an episode;
+ *   <li>a list of messages: an episode. A list is a value in an array only, never a line: a lone
+ *       line of that kind could not be told from an array over the whole file;
  *   <li>{@code {"messages": [...]}} or {@code {"episode": [...]}}: an episode;
  *   <li>{@code {"dialog": [...]}}: a conversation as in the format of that name.
  * </ul>
@@ -32,7 +33,13 @@ final class JsonValueParser implements LineParser {
   @Override
   public void line(Line line, Consumer<Episode> out) throws BadLine {
     if (!line.text().isBlank()) {
-      value(line.number(), Json.parse(line), out);
+      JsonNode value = Json.parse(line);
+      if (value.isArray()) {
+        throw new BadLine(
+            line.number(),
+            "a line is an object; as a line, an episode is {\"messages\": [...]}, not [...]");
+      }
+      value(line.number(), value, out);
     }
   }
 
@@ -66,9 +73,10 @@ final class JsonValueParser implements LineParser {
     for (JsonNode message : messages) {
       episode.add(JsonMessages.message(line, message));
     }
-    if (!episode.isEmpty()) {
-      out.accept(Turns.episode(episode));
+    if (episode.isEmpty()) {
+      throw BadLine.withoutExample(line, "holds no example: its list of messages is empty");
     }
+    out.accept(Turns.episode(episode));
   }
 
   @Override

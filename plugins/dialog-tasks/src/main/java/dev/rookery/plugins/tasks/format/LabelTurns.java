@@ -39,20 +39,23 @@ enum LabelTurns {
    * labels first.
    *
    * @param said in order, the speakers taking turns
+   * @return whether there was any
    */
-  void episodes(List<String> said, Consumer<Episode> out) {
+  boolean episodes(List<String> said, Consumer<Episode> out) {
+    boolean any = false;
     if (this != SECOND_SPEAKER) {
       List<String> lines = new ArrayList<>(said.size() + 1);
       lines.add(SILENCE);
       lines.addAll(said);
-      pairs(lines, out);
+      any = pairs(lines, out);
     }
     if (this != FIRST_SPEAKER) {
-      pairs(said, out);
+      any |= pairs(said, out);
     }
+    return any;
   }
 
-  private static void pairs(List<String> lines, Consumer<Episode> out) {
+  private static boolean pairs(List<String> lines, Consumer<Episode> out) {
     List<Message> turns = new ArrayList<>();
     for (int i = 0; i + 1 < lines.size(); i += 2) {
       turns.add(Message.ofText(lines.get(i)).with(Message.LABELS, List.of(lines.get(i + 1))));
@@ -60,5 +63,6 @@ enum LabelTurns {
     if (!turns.isEmpty()) {
       out.accept(Turns.episode(turns));
     }
+    return !turns.isEmpty();
   }
 }

@@ -10,7 +10,7 @@ interface LineParser {
    * Takes the next line.
    *
    * @param out hears of episodes that are complete now
-   * @throws BadLine if the line is wrong; it then counts as not being there
+   * @throws BadLine if the line is wrong or holds no example; it then counts as not being there
    */
   void line(Line line, Consumer<Episode> out) throws BadLine;
 

@@ -9,10 +9,12 @@ interface ProblemSink {
 
   void add(BadLine bad);
 
-  /** Throws a {@link UserException} that names the file and the line. */
+  /** Throws a {@link UserException} that names the file and the line, unless it is harmless. */
   static ProblemSink strict(Path file) {
     return bad -> {
-      throw new UserException(file + ", line " + bad.line() + ": " + bad.problem(), bad);
+      if (!bad.isHarmless()) {
+        throw new UserException(file + ", line " + bad.line() + ": " + bad.problem(), bad);
+      }
     };
   }
 }

@@ -1,6 +1,9 @@
 package dev.rookery.plugins.tasks.format;
 
 import dev.rookery.api.dialogue.Message;
+import dev.rookery.api.settings.Suggestions;
+import java.util.Collection;
+import java.util.List;
 
 /** What every message of a data file must have. */
 final class Required {
@@ -21,8 +24,18 @@ final class Required {
     }
     for (String name : new String[] {Message.TEXT, Message.LABELS}) {
       if (!message.has(name)) {
-        throw new BadLine(line, "has no field \"" + name + '"');
+        throw new BadLine(
+            line, "has no field \"" + name + '"' + misspelt(name, message.fields().keySet()));
       }
     }
+  }
+
+  /** Points to the field that was probably meant, if there is one. */
+  static String misspelt(String name, Collection<String> fields) {
+    return fields.stream()
+        .filter(field -> Suggestions.nearest(field, List.of(name)).isPresent())
+        .findFirst()
+        .map(field -> "; the field \"" + field + "\" is unknown, did you mean \"" + name + "\"?")
+        .orElse("");
   }
 }

@@ -8,11 +8,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Tells episodes while it reads them; it holds no more than one at a time. */
-record StreamTeacher(
-    Presentation presentation, Path file, FileFormat format, UnaryOperator<Episode> change)
-    implements Teacher {
+final class StreamTeacher implements Teacher {
+
+  private final Presentation presentation;
+  private final Path file;
+  private final FileFormat format;
+  private final UnaryOperator<Episode> change;
+  private @Nullable String digest;
+
+  StreamTeacher(
+      Presentation presentation, Path file, FileFormat format, UnaryOperator<Episode> change) {
+    this.presentation = presentation;
+    this.file = file;
+    this.format = format;
+    this.change = change;
+  }
 
   @Override
   public String id() {
@@ -48,5 +61,14 @@ record StreamTeacher(
         episodes.close();
       }
     };
+  }
+
+  /** That of the same file in memory. The whole file is read for it, when it is first asked for. */
+  @Override
+  public synchronized Optional<String> fingerprint() {
+    if (digest == null) {
+      digest = DataFile.digest(file);
+    }
+    return Optional.of("sha256:" + digest);
   }
 }

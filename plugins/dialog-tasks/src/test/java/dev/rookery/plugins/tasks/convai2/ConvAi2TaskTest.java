@@ -119,7 +119,7 @@ final class ConvAi2TaskTest {
         archive, Map.of("train_self_original.txt", DIALOGUE, "valid_self_original.txt", DIALOGUE));
     List<URI> asked = new ArrayList<>();
     Downloads downloads =
-        (source, sha256, target) -> {
+        (source, sha256, mostBytes, target) -> {
           asked.add(source);
           assertThat(sha256).hasSize(64);
           try {
@@ -141,7 +141,7 @@ final class ConvAi2TaskTest {
                     Map.of(),
                     folder,
                     1,
-                    (source, sha256, target) -> target))
+                    (source, sha256, mostBytes, target) -> target))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has no file train_none_original.txt");
   }

@@ -7,6 +7,7 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.DialogueFormat;
 import dev.rookery.api.dialogue.FormatCheck;
 import dev.rookery.api.dialogue.LineProblem;
+import dev.rookery.api.settings.SettingsSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +26,13 @@ final class CheckedFormatTest {
     return FileTasks.formats().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow()
+        .create(SettingsSpec.none().defaults());
   }
 
   private static String guessed(Path file) {
     return FileTasks.formats().stream()
-        .max(Comparator.comparingDouble(each -> each.confidence(file)))
+        .max(Comparator.comparingDouble(each -> format(each.name()).confidence(file)))
         .orElseThrow()
         .name();
   }
@@ -57,6 +59,48 @@ final class CheckedFormatTest {
     assertThat(guessed(file)).isEqualTo(name);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "conversations, '{\"dialogue\":[]}', its dialogue has no turns",
+    "conversations, '{\"dialog\":[]}', its dialogue has no turns",
+    "conversations, '{\"dialog\":[[{\"text\":\"a\"}]]}', 'a single turn, which nobody answers'",
+    "conversations, '{\"dialog\":[[{\"id\":\"context\",\"text\":\"a\"}]]}', speaker \"context\"",
+    "conversations, '{\"dialgo\":[]}', did you mean \"dialog\"?",
+    "json, '{\"dialog\":[]}', its dialogue has no turns",
+    "json, '{\"messages\":[]}', its list of messages is empty",
+    "json, '{\"text\":\"a\",\"lables\":[\"b\"]}', '\"lables\" is unknown, did you mean"
+        + " \"labels\"?'",
+    "parlai-format, 'text:a	labls:b', '\"labls\" is unknown, did you mean \"labels\"?'"
+  })
+  void everyLineThatGivesNoExampleIsListedWithTheReason(String name, String line, String reason)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("data"), "\n" + line + "\n");
+    assertThat(format(name).check(file).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.line()).isEqualTo(2))
+        .satisfies(problem -> assertThat(problem.problem()).contains(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"text\": \"a\"', 'it ends too early; a bracket, a brace or a quotation mark is not closed,"
+        + " column 13'",
+    "'{\"text\": a}', 'column 11'",
+    "'{\"text\": \"a\" \"b\"}', 'Unexpected character (''\"''): was expecting comma'"
+  })
+  void whatIsNoJsonIsExplainedWithoutTheParsersNotes(String line, String reason)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("data"), "\n" + line + "\n");
+    assertThat(format("json").check(file).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.line()).isEqualTo(2))
+        .extracting(LineProblem::problem)
+        .asString()
+        .startsWith("is not JSON: ")
+        .contains(reason)
+        .doesNotContain("Source", "code ", "line");
+  }
+
   @Test
   void wrongBytesAreAmongTheProblems() throws IOException {
     Path file = folder.resolve("data");
@@ -78,7 +122,7 @@ final class CheckedFormatTest {
   @Test
   void nothingIsCertainAboutAnEmptyFile() throws IOException {
     Path file = Files.writeString(folder.resolve("data"), "");
-    assertThat(FileTasks.formats()).allMatch(each -> each.confidence(file) == 0);
+    assertThat(FileTasks.formats()).allMatch(each -> format(each.name()).confidence(file) == 0);
   }
 
   @Test

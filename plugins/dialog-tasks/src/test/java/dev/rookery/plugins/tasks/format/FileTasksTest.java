@@ -109,6 +109,10 @@ final class FileTasksTest {
     "json, '{\"text\": \"a\", \"labels\": 5}\n', 1, list of texts",
     "json, '{\"text\": 5, \"labels\": [\"b\"]}\n', 1, text",
     "json, '{\"text\": \"a\", \"eval_labels\": [\"b\"]}\n', 1, eval_labels",
+    "json, '[{\"text\":\"a\",\"labels\":\"b\"}]\n"
+        + "[{\"text\":\"c\",\"labels\":\"d\"}]', 2, is one array",
+    "json, '{\"text\":\"a\",\"labels\":\"b\"}\n"
+        + "[{\"text\":\"c\",\"labels\":\"d\"}]', 2, a line is an object",
     "json, '5\n', 1, a message is an object"
   })
   void wrongLinesAreNamed(String task, String text, int line, String problem) throws IOException {
@@ -147,6 +151,22 @@ final class FileTasksTest {
     assertThatThrownBy(() -> messages(teacher("json", "train", at(file))))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("latin1.json, line 2: byte 11 (0xE9) is not UTF-8");
+  }
+
+  @Test
+  void aGzipHeaderAloneIsSaid() throws IOException {
+    Path file = Files.write(folder.resolve("g.txt"), new byte[] {0x1F, (byte) 0x8B});
+    assertThatThrownBy(() -> teacher("fbdialog", "train", at(file)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("g.txt is cut off");
+  }
+
+  @Test
+  void aStreamedFileHasTheFingerprintOfTheFileInMemory() throws IOException {
+    Path file = file("a.txt", TWO_TURNS);
+    assertThat(teacher("fbdialog", "train:stream", at(file)).fingerprint())
+        .isPresent()
+        .isEqualTo(teacher("fbdialog", "train", at(file)).fingerprint());
   }
 
   @Test

@@ -77,12 +77,12 @@ final class FormatsParityTest {
     Map<String, String> settings = new HashMap<>(asked.settings);
     settings.put("path", ParityData.folder().resolve("data/formats").resolve(file).toString());
     if (expected.has("error")) {
+      // Ours names a line always, ParlAI sometimes.
       Matcher line = LINE.matcher(expected.path("error").asText());
-      assertThat(line.find()).as("the reference names a line").isTrue();
       assertThatThrownBy(() -> messages(teacher(task, asked.dataType, settings)))
           .isInstanceOf(UserException.class)
           .hasMessageContaining(file)
-          .hasMessageContaining("line " + line.group(1) + ":");
+          .hasMessageContaining(line.find() ? "line " + line.group(1) + ":" : "line ");
       return;
     }
     Teacher teacher = teacher(task, asked.dataType, settings);

@@ -50,7 +50,8 @@ final class JsonTaskTest {
             "[[{'text':'a','label':'b'},{'text':'c','labels':'d'}],[{'text':'e','labels':'f'}]]",
             "a>b/c>d | e>f"),
         arguments(
-            "[{'text':'a','labels':'b'},{'text':'c','labels':'d'}]\n[{'text':'e','labels':'f'}]",
+            "{'messages':[{'text':'a','labels':'b'},{'text':'c','labels':'d'}]}\n"
+                + "{'messages':[{'text':'e','labels':'f'}]}",
             "a>b/c>d | e>f"),
         arguments("{'messages':[{'text':'a','labels':'b'},{'text':'c','labels':'d'}]}", "a>b/c>d"),
         arguments(

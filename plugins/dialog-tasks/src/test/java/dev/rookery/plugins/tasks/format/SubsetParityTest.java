@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rookery.api.dialogue.DialogueFormat;
+import dev.rookery.api.dialogue.DialogueFormatFactory;
 import dev.rookery.api.dialogue.Message;
 import dev.rookery.api.dialogue.Teacher;
+import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.plugins.tasks.ParityData;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -79,8 +80,10 @@ final class SubsetParityTest {
 
   private static String guessed(Path file) {
     return FileTasks.formats().stream()
-        .max(Comparator.comparingDouble(format -> format.confidence(file)))
-        .map(DialogueFormat::name)
+        .max(
+            Comparator.comparingDouble(
+                format -> format.create(SettingsSpec.none().defaults()).confidence(file)))
+        .map(DialogueFormatFactory::name)
         .orElseThrow();
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("parity")
 final class MutatorsParityTest {
 
-  private static final Pattern CASE = Pattern.compile("([^ ]+)(?: \\((.+)=(.+)\\))?");
+  private static final Pattern CASE = Pattern.compile("([^ ]+)(?: \\((.+)\\))?");
 
   @TestFactory
   Stream<DynamicTest> mutators() {
@@ -85,7 +85,13 @@ final class MutatorsParityTest {
     }
     Map<String, String> settings = new HashMap<>();
     if (matcher.group(2) != null) {
-      settings.put(matcher.group(2).replace('_', '-'), matcher.group(3).toLowerCase(Locale.ROOT));
+      for (String setting : matcher.group(2).split(", *", -1)) {
+        String[] nameAndValue = setting.split("=", 2);
+        String value = nameAndValue[1];
+        settings.put(
+            nameAndValue[0].replace('_', '-'),
+            value.matches("True|False") ? value.toLowerCase(Locale.ROOT) : value);
+      }
     }
     return Arrays.stream(matcher.group(1).split("[,+]", -1))
         .map(
@@ -95,7 +101,10 @@ final class MutatorsParityTest {
                       .filter(each -> each.name().equals(word.replace('_', '-')))
                       .findFirst()
                       .orElseThrow();
-              return factory.create(read(factory.settings(), settings));
+              // Like flags, the settings are those of all the mutators together.
+              Map<String, String> own = new HashMap<>(settings);
+              own.keySet().removeIf(key -> factory.settings().find(key).isEmpty());
+              return factory.create(read(factory.settings(), own));
             })
         .toList();
   }

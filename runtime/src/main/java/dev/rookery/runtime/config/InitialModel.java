@@ -1,0 +1,150 @@
+package dev.rookery.runtime.config;
+
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.Setting;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The experiment beside the model that an agent starts from ({@code agent.init-model}). Its
+ * dictionary reads text as that experiment says, so these settings become those of the new one.
+ */
+final class InitialModel {
+
+  private static final String KEY = "agent.init-model";
+  private static final String SECTION = "agent.dictionary";
+  private static final String OWN_FILE = SECTION + ".file";
+
+  /** Files that the model's dictionary was made from once. */
+  private static final Set<String> NOT_TAKEN_OVER = Set.of(OWN_FILE, SECTION + ".seed-file");
+
+  /** Adding special tokens is what starting from another model is good for. */
+  private static final String MAY_DIFFER = SECTION + ".special-tokens";
+
+  private final Path model;
+  private final SettingsNode saved;
+
+  private InitialModel(Path model, SettingsNode saved) {
+    this.model = model;
+    this.saved = saved;
+  }
+
+  /** The model that an experiment starts from, if there is one and it has its experiment beside. */
+  static Optional<InitialModel> of(SettingsNode tree) {
+    return SettingsTree.find(tree, KEY)
+        .map(value -> Path.of(value.raw().toString()))
+        .flatMap(
+            model ->
+                SavedExperiment.lookFor(model)
+                    .map(
+                        file ->
+                            new InitialModel(model, ConfigFiles.load(List.of(file), List.of()))));
+  }
+
+  /**
+   * Adds how the model's dictionary was made and reads text. With a dictionary file of its own the
+   * experiment may read text differently.
+   *
+   * @param problems hears of settings that contradict the model's, or would be ignored
+   */
+  SettingsNode fill(SettingsNode tree, ComponentCatalog catalog, Problems problems) {
+    boolean ownFile = SettingsTree.find(tree, OWN_FILE).isPresent();
+    Map<String, SettingsValue> given = leaves(tree);
+    Map<String, SettingsValue> before = leaves(saved);
+    before.keySet().removeAll(NOT_TAKEN_OVER);
+    SettingsNode result = tree;
+    for (Map.Entry<String, SettingsValue> each : before.entrySet()) {
+      SettingsValue here = given.get(each.getKey());
+      if (here == null) {
+        if (ownFile && onlyWhenNew(each.getKey(), saved, catalog)) {
+          continue;
+        }
+        result = SettingsTree.with(result, each.getKey(), each.getValue());
+      } else if (!ownFile
+          && !each.getKey().equals(MAY_DIFFER)
+          && !text(here).equals(text(each.getValue()))) {
+        problems.add(conflict(each.getKey(), here, each.getValue()));
+      }
+    }
+    if (!ownFile) {
+      given.forEach(
+          (path, value) -> {
+            if (!before.containsKey(path) && onlyWhenNew(path, tree, catalog)) {
+              problems.add(
+                  path
+                      + " = "
+                      + text(value)
+                      + " ("
+                      + value.origin()
+                      + "): comes too late for the dictionary of "
+                      + KEY
+                      + " = "
+                      + model
+                      + "; leave it out, or name a dictionary with "
+                      + OWN_FILE);
+            }
+          });
+    }
+    return result;
+  }
+
+  private String conflict(String path, SettingsValue here, SettingsValue before) {
+    return path
+        + " = "
+        + text(here)
+        + " ("
+        + here.origin()
+        + ") contradicts "
+        + KEY
+        + " = "
+        + model
+        + ", whose dictionary was made with "
+        + text(before)
+        + " ("
+        + before.origin()
+        + "); leave it out, or name another dictionary with "
+        + OWN_FILE;
+  }
+
+  /** Whether a setting says how a dictionary is built, not how it reads text. */
+  private static boolean onlyWhenNew(String path, SettingsNode tree, ComponentCatalog catalog) {
+    return Places.of(catalog, tree).stream()
+        .filter(place -> place.path().equals(path))
+        .map(Place::setting)
+        .anyMatch(Setting::countsOnlyWhenNew);
+  }
+
+  /** The single values of the section; a component's bare name counts as its key {@code name}. */
+  private static Map<String, SettingsValue> leaves(SettingsNode tree) {
+    Map<String, SettingsValue> leaves = new LinkedHashMap<>();
+    SettingsTree.section(tree, SECTION)
+        .values()
+        .forEach((key, value) -> addLeaves(SECTION + "." + key, value, leaves));
+    String tokenizer = SECTION + ".tokenizer";
+    SettingsValue bare = leaves.remove(tokenizer);
+    if (bare != null) {
+      leaves.put(tokenizer + ".name", bare);
+    }
+    return leaves;
+  }
+
+  private static void addLeaves(
+      String path, SettingsValue value, Map<String, SettingsValue> leaves) {
+    if (value.raw() instanceof SettingsNode node) {
+      node.values().forEach((key, inner) -> addLeaves(path + "." + key, inner, leaves));
+    } else {
+      leaves.put(path, value);
+    }
+  }
+
+  private static String text(SettingsValue value) {
+    return String.valueOf(ConfigValues.plain(value));
+  }
+}
