@@ -137,7 +137,10 @@ public final class Searches {
 
   private static Search search(
       SearchContext context, TreeSearchSettings settings, PathSelector selector) {
-    return new TreeSearch(settings, selector, context.dictionary());
+    Search search = new TreeSearch(settings, selector, context.dictionary());
+    return TreeSearchSettings.drawings(context)
+        .<Search>map(folder -> new DrawnSearch(search, context.dictionary(), folder))
+        .orElse(search);
   }
 
   private record Factory(

@@ -8,6 +8,7 @@ import dev.rookery.api.settings.SettingsSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What all searches have in common.
@@ -92,6 +93,11 @@ record TreeSearchSettings(
         .describedAs("how many hypotheses grow side by side");
   }
 
+  private static final Setting<Path> BEAM_DOT =
+      Setting.path("beam-dot")
+          .optional()
+          .describedAs("a folder that gets a picture of each search, in Graphviz's language");
+
   /** Settings of a search that keeps one hypothesis. */
   static final SettingsSpec SINGLE =
       SettingsSpec.of(
@@ -100,7 +106,8 @@ record TreeSearchSettings(
           BLOCK_NGRAM,
           CONTEXT_BLOCK_NGRAM,
           BLOCK_FULL_CONTEXT,
-          BLOCK_LIST);
+          BLOCK_LIST,
+          BEAM_DOT);
 
   /** Settings of a search that keeps several. */
   static SettingsSpec several(Setting<Integer> beamSize) {
@@ -125,6 +132,11 @@ record TreeSearchSettings(
         settings.get(LENGTH_PENALTY),
         settings.get(TEMPERATURE),
         blocking(context, settings.get(MIN_LENGTH)));
+  }
+
+  /** The folder of the pictures, if there shall be some. */
+  static Optional<Path> drawings(SearchContext context) {
+    return context.settings().find(BEAM_DOT);
   }
 
   private static Blocking blocking(SearchContext context, int minLength) {
