@@ -112,7 +112,8 @@ final class KillResumeIT {
 
     assertThat(process.waitFor()).as(log(run)).isEqualTo(exitCode);
     assertThat(log(run))
-        .contains("interrupted and saved; go on with: rookery train --resume --run " + run)
+        .contains("interrupted and saved; go on with: ")
+        .contains(" train --resume --run " + run)
         .doesNotContain("\tat ");
     assertSameAsWhole(start(run, List.of("train", "--resume", "--run", run.toString())), run);
   }
