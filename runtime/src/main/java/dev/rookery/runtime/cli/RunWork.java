@@ -82,9 +82,8 @@ final class RunWork implements ExperimentWork {
 
   private static String nothingLearned(RunFolder folder) {
     return folder.resumed()
-        ? "interrupted before the training went on; the run is as it was; go on with: rookery train"
-            + " --resume --run "
-            + folder.path()
+        ? "interrupted before the training went on; the run is as it was; go on with: "
+            + Invocation.of("train", "--resume", "--run", folder.path().toString())
         : "interrupted before the first update; the same command begins again";
   }
 
