@@ -6,6 +6,7 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.AgentContext;
 import dev.rookery.api.dialogue.AgentFactory;
+import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.ModelContext;
@@ -145,15 +146,18 @@ public final class GeneratorAgentFactory implements AgentFactory {
     if (folder.isPresent()) {
       return dictionaries.load(settings, folder.get().resolve(GeneratorAgent.DICTIONARY_FILE));
     }
-    return dictionaries.obtain(
-        settings,
-        context
-            .trainingData()
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        "there is nothing to build a dictionary from: name a task with -t, or a"
-                            + " trained agent with -mf")));
+    return dictionaries.obtain(settings, () -> trainingData(context));
+  }
+
+  private static Teacher trainingData(AgentContext context) {
+    return context
+        .trainingData()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "there is nothing to build a dictionary from: name a task with -t, or a trained"
+                        + " agent with -mf"))
+        .get();
   }
 
   /** The model by name, with its settings from beside the name and from {@code model-options}. */

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** Saves and restores all that a supervised training consists of. */
 final class RunCheckpoints {
 
-  private static final String TRAINING = "training";
-  private static final String SCHEDULER = "lr-scheduler";
+  static final String TRAINING = "training";
+  static final String SCHEDULER = "lr-scheduler";
 
   private final CheckpointStore store;
   private final TrainableAgent agent;
