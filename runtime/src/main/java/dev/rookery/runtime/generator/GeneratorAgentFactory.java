@@ -52,6 +52,10 @@ public final class GeneratorAgentFactory implements AgentFactory {
           .optional()
           .in("tokens")
           .describedAs("most tokens of a reply; label-truncate, or else 256, if not given");
+  static final Setting<Boolean> RANK_CANDIDATES =
+      Setting.bool("rank-candidates")
+          .defaultsTo(false)
+          .describedAs("order the candidates of a message by how likely they are as replies");
   static final Setting<Path> INIT_MODEL =
       Setting.path("init-model")
           .alias("im")
@@ -72,7 +76,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
   public SettingsSpec settings() {
     return SettingsSpec.of(MODEL, MODEL_OPTIONS, DICTIONARY)
         .plus(HistorySettings.SPEC)
-        .plus(MAX_REPLY_LENGTH, EmbeddingSettings.TYPE, EmbeddingSettings.FILE, INIT_MODEL);
+        .plus(MAX_REPLY_LENGTH, RANK_CANDIDATES, EmbeddingSettings.TYPE, EmbeddingSettings.FILE, INIT_MODEL);
   }
 
   @Override
@@ -96,6 +100,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
           dictionary,
           history,
           context.search(dictionary),
+          settings.get(RANK_CANDIDATES),
           maxReplyLength(settings, history),
           context.seed(),
           manager);

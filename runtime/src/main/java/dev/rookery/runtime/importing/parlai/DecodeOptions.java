@@ -76,10 +76,7 @@ final class DecodeOptions {
     }
     options.text("beam_block_list_filename").ifPresent(name -> blockList(name, options, draft));
     options.ignore(OTHERS);
-    if (options.flag("rank_candidates").orElse(false)) {
-      draft.note(
-          "rank_candidates = true: candidates aren't ranked by generators; texts are the same");
-    }
+    transfer.flag("rank_candidates", "agent.rank-candidates");
     if (options.flag("compute_tokenized_bleu").orElse(false)) {
       draft.note("compute_tokenized_bleu = true: that metric isn't there");
     }
