@@ -1,16 +1,10 @@
 package dev.rookery.api.nn;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
  * TorchScript of a whole stack of transformer layers: one call of libtorch for each, so that little
  * is spent between the operations. What the options say is written into the text as constants.
  */
 final class TransformerProgram {
-
-  private static final Map<String, TorchScript> PROGRAMS = new ConcurrentHashMap<>();
 
   private final TransformerOptions options;
   private final boolean training;
@@ -18,16 +12,6 @@ final class TransformerProgram {
   TransformerProgram(TransformerOptions options, boolean training) {
     this.options = options;
     this.training = training;
-  }
-
-  /** Programs of the same text are compiled once. */
-  static TorchScript compiled(String name, String source) {
-    return PROGRAMS.computeIfAbsent(source, text -> new TorchScript(name, text));
-  }
-
-  private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.17g", value);
-    return text.contains(".") || text.contains("e") ? text : text + ".";
   }
 
   private double share(double dropout) {
@@ -68,7 +52,7 @@ final class TransformerProgram {
 
   private String dropped(String variable, double dropout) {
     return share(dropout) > 0
-        ? "torch.dropout(" + variable + ", " + number(dropout) + ", True)"
+        ? "torch.dropout(" + variable + ", " + TorchScript.literal(dropout) + ", True)"
         : variable;
   }
 
@@ -82,7 +66,7 @@ final class TransformerProgram {
     text.append("  e = torch.embedding(table, ids, PAD)\n");
     text.append(
         options.scaleEmbeddings()
-            ? "  s = torch.mul(e, " + number(Math.sqrt(options.size())) + ")\n"
+            ? "  s = torch.mul(e, " + TorchScript.literal(Math.sqrt(options.size())) + ")\n"
             : "  s = e\n");
     text.append(
         normalizes && beforePositions ? "  n = self.norm(s, ps, " + norm + ")\n" : "  n = s\n");
@@ -122,7 +106,7 @@ final class TransformerProgram {
             v = self.heads(y, ps, i + 4)
             z = self.joined(torch.scaled_dot_product_attention(q, k, v, mask, ATTENTION), ps, i + 6)
         """
-            .replace("ATTENTION", number(share(options.attentionDropout())));
+            .replace("ATTENTION", TorchScript.literal(share(options.attentionDropout())));
     String source =
         parts()
             + """
@@ -142,7 +126,7 @@ final class TransformerProgram {
             + residual("    z = self.ffn(y, ps, i + 10)\n", 14)
             + end()
             + "  return (x, mask)\n";
-    return compiled("transformer encoder", filled(source, paddingId));
+    return TorchScript.shared("transformer encoder", filled(source, paddingId));
   }
 
   /**
@@ -161,7 +145,7 @@ final class TransformerProgram {
                 v = torch.append(memory, self.heads(encoded, ps, i + 4))
               return memory
             """;
-    return compiled("transformer memory", filled(source, 0));
+    return TorchScript.shared("transformer memory", filled(source, 0));
   }
 
   /**
@@ -170,7 +154,7 @@ final class TransformerProgram {
    * and values of each layer, (B, N, T so far, D).
    */
   TorchScript decoder(int paddingId) {
-    String dropout = number(share(options.attentionDropout()));
+    String dropout = TorchScript.literal(share(options.attentionDropout()));
     String attention =
         """
             q = self.heads(y, ps, i)
@@ -213,7 +197,7 @@ final class TransformerProgram {
             + residual("    z = self.ffn(y, ps, i + 20)\n", 24)
             + end()
             + "  return torch.add([x], result)\n";
-    return compiled("transformer decoder", filled(source, paddingId));
+    return TorchScript.shared("transformer decoder", filled(source, paddingId));
   }
 
   private String filled(String source, int paddingId) {

@@ -11,6 +11,7 @@ import dev.rookery.runtime.catalog.ComponentKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,9 +65,32 @@ public final class ExperimentReader {
     if (arguments.saved()) {
       new TrainedAgent(arguments.files().get(0)).check(tree, catalog, problems);
     }
+    throwIfAny(problems, arguments.model().isPresent());
+    return experiment;
+  }
+
+  /**
+   * Reads an experiment that was not written by a user.
+   *
+   * @param settings by their full paths, such as {@code agent.model-options.n-layers}
+   * @param needs see {@link #read(ExperimentArguments, Set)}
+   * @throws SettingsException with every problem
+   */
+  public Experiment read(Map<String, SettingsValue> settings, Set<Need> needs) {
+    SettingsNode tree = SettingsNode.empty("");
+    for (Map.Entry<String, SettingsValue> setting : settings.entrySet()) {
+      tree = SettingsTree.with(tree, setting.getKey(), setting.getValue());
+    }
+    Problems problems = new Problems();
+    Experiment experiment = read(tree, needs, problems);
+    throwIfAny(problems, false);
+    return experiment;
+  }
+
+  private void throwIfAny(Problems problems, boolean modelGiven) {
     if (!problems.isEmpty()) {
       List<String> all = new ArrayList<>(problems.all().stream().distinct().toList());
-      if (arguments.model().isPresent()) {
+      if (modelGiven) {
         all.removeIf(problem -> problem.startsWith("no agent is named")); // it was, but wrongly
       }
       if (all.stream().anyMatch(problem -> problem.startsWith("there is no "))) {
@@ -77,7 +101,6 @@ public final class ExperimentReader {
       }
       throw new SettingsException(all);
     }
-    return experiment;
   }
 
   private Experiment read(SettingsNode tree, Set<Need> needs, Problems problems) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -38,6 +39,7 @@ public final class GeneratorAgent implements TrainableAgent {
   private final Vectorizer vectorizer;
   private final GeneratorBatches batches;
   private final Search search;
+  private final Optional<CandidateRanking> ranking;
   private final int maxReplyLength;
   private final long seed;
   private final NDManager manager;
@@ -47,6 +49,7 @@ public final class GeneratorAgent implements TrainableAgent {
   /**
    * Creates an agent, which closes model and manager when it is closed.
    *
+   * @param ranksCandidates whether replies order the candidates of the message
    * @param maxReplyLength most tokens of a reply, end token included
    * @param seed of what is drawn in conversations, such as one label of several
    */
@@ -56,6 +59,7 @@ public final class GeneratorAgent implements TrainableAgent {
       VocabularyDictionary dictionary,
       HistorySettings history,
       Search search,
+      boolean ranksCandidates,
       int maxReplyLength,
       long seed,
       NDManager manager) {
@@ -65,6 +69,8 @@ public final class GeneratorAgent implements TrainableAgent {
     this.vectorizer = Vectorizer.forGenerator(dictionary, history);
     this.batches = new GeneratorBatches(dictionary);
     this.search = search;
+    this.ranking =
+        ranksCandidates ? Optional.of(new CandidateRanking(vectorizer)) : Optional.empty();
     this.maxReplyLength = maxReplyLength;
     this.seed = seed;
     this.manager = manager;
@@ -131,12 +137,27 @@ public final class GeneratorAgent implements TrainableAgent {
       batch
           .labels()
           .ifPresent(labels -> replies.addTokenMetrics(teach(encoderStates, labels, step, false)));
+      ranking.ifPresent(order -> rank(order, encoderStates, batch, replies, step));
       if (!skipGeneration) {
         List<List<Hypothesis>> written =
             search.generate(new Search.Request(model, encoderStates, rows(batch), maxReplyLength));
         replies.addTexts(written);
       }
       return replies.messages();
+    }
+  }
+
+  private void rank(
+      CandidateRanking order,
+      NDList encoderStates,
+      Batch batch,
+      GeneratorReplies replies,
+      NDManager step) {
+    for (int row = 0; row < batch.size(); row++) {
+      List<String> candidates = batch.observations().get(row).labelCandidates();
+      if (!candidates.isEmpty()) {
+        replies.addRanking(row, order.order(model, encoderStates, row, candidates, step));
+      }
     }
   }
 

@@ -73,6 +73,10 @@ final class GeneratorReplies {
     }
   }
 
+  void addRanking(int row, List<String> bestFirst) {
+    messages.set(row, messages.get(row).with(Message.TEXT_CANDIDATES, bestFirst));
+  }
+
   private String text(Hypothesis hypothesis) {
     int[] ids = hypothesis.ids();
     boolean ended = ids.length > 0 && ids[ids.length - 1] == dictionary.endId();
