@@ -65,7 +65,7 @@ public final class ExperimentReader {
     if (arguments.saved()) {
       new TrainedAgent(arguments.files().get(0)).check(tree, catalog, problems);
     }
-    throwIfAny(problems, arguments.model().isPresent());
+    throwIfAny(problems, arguments.model().isPresent(), saved(arguments));
     return experiment;
   }
 
@@ -83,11 +83,16 @@ public final class ExperimentReader {
     }
     Problems problems = new Problems();
     Experiment experiment = read(tree, needs, problems);
-    throwIfAny(problems, false);
+    throwIfAny(problems, false, Optional.empty());
     return experiment;
   }
 
-  private void throwIfAny(Problems problems, boolean modelGiven) {
+  /** The experiment of the trained agent that the arguments speak of, if they do. */
+  private static Optional<Path> saved(ExperimentArguments arguments) {
+    return arguments.saved() ? Optional.of(arguments.files().get(0)) : Optional.empty();
+  }
+
+  private void throwIfAny(Problems problems, boolean modelGiven, Optional<Path> saved) {
     if (!problems.isEmpty()) {
       List<String> all = new ArrayList<>(problems.all().stream().distinct().toList());
       if (modelGiven) {
@@ -95,9 +100,7 @@ public final class ExperimentReader {
       }
       if (all.stream().anyMatch(problem -> problem.startsWith("there is no "))) {
         catalog.problems().forEach(note -> all.add("a plugin could not be used: " + note));
-        if (arguments.saved()) {
-          all.addAll(MissingPlugins.of(arguments.files().get(0), catalog.sources()));
-        }
+        saved.ifPresent(file -> all.addAll(MissingPlugins.of(file, catalog.sources())));
       }
       throw new SettingsException(all);
     }

@@ -35,7 +35,7 @@ public final class ImportedCheckpoint {
 
   /** For what needs nothing from elsewhere. */
   public static final Downloads NO_DOWNLOADS =
-      (source, sha256, target) -> {
+      (source, sha256, mostBytes, target) -> {
         throw new AssertionError("nothing is downloaded here: " + source);
       };
 

@@ -34,7 +34,7 @@ public final class ParlAiImport {
       EnumSet.of(ExperimentReader.Need.AGENT, ExperimentReader.Need.LEARNER);
 
   private static final Downloads NONE =
-      (source, sha256, target) -> {
+      (source, sha256, mostBytes, target) -> {
         throw new UserException(source + " isn't downloaded while a model is imported");
       };
 
