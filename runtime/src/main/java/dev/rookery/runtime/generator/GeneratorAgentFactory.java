@@ -79,7 +79,12 @@ public final class GeneratorAgentFactory implements AgentFactory {
   public SettingsSpec settings() {
     return SettingsSpec.of(MODEL, MODEL_OPTIONS, DICTIONARY)
         .plus(HistorySettings.SPEC)
-        .plus(MAX_REPLY_LENGTH, RANK_CANDIDATES, EmbeddingSettings.TYPE, EmbeddingSettings.FILE, INIT_MODEL);
+        .plus(
+            MAX_REPLY_LENGTH,
+            RANK_CANDIDATES,
+            EmbeddingSettings.TYPE,
+            EmbeddingSettings.FILE,
+            INIT_MODEL);
   }
 
   @Override

@@ -31,8 +31,8 @@ final class TorchCheckpointTest {
     return bytes;
   }
 
-  private static byte[] oneTensor(String type, int length, int offset, List<Integer> sizes,
-      List<Integer> strides) {
+  private static byte[] oneTensor(
+      String type, int length, int offset, List<Integer> sizes, List<Integer> strides) {
     return new Pickle().tensor(type, "0", length, offset, sizes, strides).end();
   }
 
@@ -139,8 +139,7 @@ final class TorchCheckpointTest {
     "torch._utils, _rebuild_tensor_v2.__globals__"
   })
   void refusesByNameWhatCouldRunCode(String module, String name) throws IOException {
-    byte[] evil =
-        new Pickle().global(module, name).text("touch /tmp/x").code(0x85).code('R').end();
+    byte[] evil = new Pickle().global(module, name).text("touch /tmp/x").code(0x85).code('R').end();
     for (Path file :
         List.of(
             TorchFile.zip(folder.resolve("zip"), "archive/", evil, Map.of()),
@@ -180,11 +179,9 @@ final class TorchCheckpointTest {
     assertRefused(
         TorchFile.zip(folder.resolve("d"), Map.of("a/data.pkl", pickle, "b/data.pkl", pickle)),
         "2 pickles");
+    assertRefused(TorchFile.zip(folder.resolve("e"), Map.of("../../data.pkl", pickle)), "odd name");
     assertRefused(
-        TorchFile.zip(folder.resolve("e"), Map.of("../../data.pkl", pickle)), "odd name");
-    assertRefused(
-        TorchFile.zip(
-            folder.resolve("f"), Map.of("m/data.pkl", pickle, "m/constants.pkl", pickle)),
+        TorchFile.zip(folder.resolve("f"), Map.of("m/data.pkl", pickle, "m/constants.pkl", pickle)),
         "TorchScript");
   }
 
@@ -210,11 +207,9 @@ final class TorchCheckpointTest {
 
   @Test
   void takesNoMemoryForWhatIsOnlyAnnounced() throws IOException {
-    byte[] huge =
-        new Pickle().code(0x8e).bytes(Pickle.little(8).putLong(1L << 40)).end();
+    byte[] huge = new Pickle().code(0x8e).bytes(Pickle.little(8).putLong(1L << 40)).end();
     assertRefused(TorchFile.zip(folder.resolve("a"), "a/", huge, Map.of()), "announces");
-    byte[] expanded =
-        oneTensor("FloatStorage", 1, 0, List.of(1 << 20, 1 << 20), List.of(0, 0));
+    byte[] expanded = oneTensor("FloatStorage", 1, 0, List.of(1 << 20, 1 << 20), List.of(0, 0));
     assertRefused(
         TorchFile.zip(folder.resolve("b"), "a/", expanded, Map.of("0", floats(1))),
         "doesn't fit its storage");

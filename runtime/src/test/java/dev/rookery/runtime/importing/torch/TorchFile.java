@@ -46,8 +46,7 @@ final class TorchFile {
     }
     out.writeBytes(new Pickle().wholeNumber(reversed).end());
     out.writeBytes(new Pickle().number(1001).end());
-    out.writeBytes(
-        new Pickle().code('}').text("little_endian").code(0x88).code('s').end());
+    out.writeBytes(new Pickle().code('}').text("little_endian").code(0x88).code('s').end());
     out.writeBytes(pickle);
     out.writeBytes(new Pickle().code(']').text(key).code('a').end());
     out.writeBytes(Pickle.little(8).putLong(count).array());
