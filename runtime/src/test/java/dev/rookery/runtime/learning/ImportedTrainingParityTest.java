@@ -45,7 +45,7 @@ final class ImportedTrainingParityTest {
   private static final double TOLERANCE = 1e-3;
 
   /** Their first step is nearly the sign of the gradient. */
-  private static final double SIGN_TOLERANCE = 1e-2;
+  private static final double SIGN_TOLERANCE = 2e-2;
 
   @TempDir private static Path folder;
 

@@ -3,6 +3,7 @@ package dev.rookery.plugins.seq2seq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import dev.rookery.api.model.DecoderInput;
 import dev.rookery.api.model.DecoderOutput;
 import dev.rookery.api.model.EncoderInput;
@@ -38,9 +39,11 @@ final class Seq2seqModel implements GeneratorModel {
   private final OutputLayer output;
   private final @Nullable EncoderAttention attention;
   private final boolean attendsBefore;
+  private final int paddingId;
   private final RecurrentOptions encoderOptions;
 
   Seq2seqModel(ModelContext context) {
+    paddingId = context.dictionary().nullId();
     Settings settings = context.settings();
     parameters = new Parameters(context.manager(), context.seed());
     encoderOptions = options(settings, settings.get(Seq2seqFactory.BIDIRECTIONAL));
@@ -111,13 +114,20 @@ final class Seq2seqModel implements GeneratorModel {
   public NDList encode(EncoderInput input) {
     boolean training = input.training();
     NDArray embedded = encoderVectors.forward(input.tokens(), training);
-    Recurrent.Result result = encoder.forward(embedded, input.lengths(), null, training);
+    NDArray lengths = lengths(input.tokens());
+    Recurrent.Result result = encoder.forward(embedded, lengths, null, training);
     NDList states = new NDList();
     result.state().forEach(state -> states.add(directionsAdded(state)));
     if (attention != null) {
-      states.addAll(attention.remember(result.output(), input.lengths(), training));
+      states.addAll(attention.remember(result.output(), lengths, training));
     }
     return states;
+  }
+
+  /** As in ParlAI, a padding token ends the context, even one that somebody wrote. */
+  private NDArray lengths(NDArray tokens) {
+    NDArray count = tokens.neq(paddingId).toType(DataType.INT64, false).sum(new int[] {1});
+    return count.clip(1, tokens.getShape().get(1));
   }
 
   /** (L·2, B, H) of a bidirectional encoder to the decoder's (L, B, H). */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.UserException;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.importing.ImportedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class ParlAiImportTest {
     Path target = folder.resolve("imported/m");
     assertThatThrownBy(
             () -> new ParlAiImport(ImportedCheckpoint.CATALOG).run(model, target, List.of()))
-        .isInstanceOf(UserException.class)
+        .isInstanceOfAny(UserException.class, SettingsException.class)
         .hasMessageContaining(why)
         .message()
         .hasLineCount(1);
