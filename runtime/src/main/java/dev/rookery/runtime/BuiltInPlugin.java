@@ -8,7 +8,7 @@ import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.SearchFactory;
 import dev.rookery.api.text.TokenizerFactory;
-import dev.rookery.runtime.decoding.GreedySearchFactory;
+import dev.rookery.runtime.decoding.Searches;
 import dev.rookery.runtime.generator.GeneratorAgentFactory;
 import dev.rookery.runtime.learning.SupervisedLearnerFactory;
 import dev.rookery.runtime.learning.optimizer.Optimizers;
@@ -33,7 +33,7 @@ public final class BuiltInPlugin implements Plugin {
 
   @Override
   public List<SearchFactory> searches() {
-    return List.of(new GreedySearchFactory());
+    return Searches.all();
   }
 
   @Override

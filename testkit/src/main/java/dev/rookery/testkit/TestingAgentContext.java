@@ -9,6 +9,7 @@ import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.model.Search;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.api.text.Dictionary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
  * @param modelFolder of a saved agent
  * @param trainingData of the run's task
  * @param components that the settings may name
- * @param search of the agent's replies
+ * @param givenSearch of the agent's replies
  */
 public record TestingAgentContext(
     Settings settings,
@@ -31,7 +32,7 @@ public record TestingAgentContext(
     Optional<Path> modelFolder,
     Optional<Supplier<Teacher>> trainingData,
     Components components,
-    Search search)
+    Search givenSearch)
     implements AgentContext {
 
   private static final Search NO_SEARCH =
@@ -62,7 +63,7 @@ public record TestingAgentContext(
    */
   public TestingAgentContext withComponents(ComponentFactory... factories) {
     return new TestingAgentContext(
-        settings, seed, modelFolder, trainingData, TestingComponents.of(factories), search);
+        settings, seed, modelFolder, trainingData, TestingComponents.of(factories), givenSearch);
   }
 
   /** The same with a search, for agents that write token by token. */
@@ -71,14 +72,19 @@ public record TestingAgentContext(
         settings, seed, modelFolder, trainingData, components, newSearch);
   }
 
+  @Override
+  public Search search(Dictionary dictionary) {
+    return givenSearch;
+  }
+
   public TestingAgentContext withSeed(long newSeed) {
     return new TestingAgentContext(
-        settings, newSeed, modelFolder, trainingData, components, search);
+        settings, newSeed, modelFolder, trainingData, components, givenSearch);
   }
 
   public TestingAgentContext withModelFolder(Path folder) {
     return new TestingAgentContext(
-        settings, seed, Optional.of(folder), trainingData, components, search);
+        settings, seed, Optional.of(folder), trainingData, components, givenSearch);
   }
 
   public TestingAgentContext withTrainingData(List<Episode> episodes) {
@@ -88,6 +94,6 @@ public record TestingAgentContext(
   /** The same with a task, whose teacher is opened anew at each call. */
   public TestingAgentContext withTrainingData(Supplier<Teacher> teacher) {
     return new TestingAgentContext(
-        settings, seed, modelFolder, Optional.of(teacher), components, search);
+        settings, seed, modelFolder, Optional.of(teacher), components, givenSearch);
   }
 }

@@ -92,7 +92,9 @@ final class TestingAgentContextTest {
   void hasTheSearchThatItWasGiven() {
     Search search = request -> List.of();
 
-    assertThat(context.withSearch(search).withSeed(5).search()).isSameAs(search);
-    assertThatThrownBy(() -> context.search().generate(null)).hasMessageContaining("withSearch");
+    assertThat(context.withSearch(search).withSeed(5).search(TestingDictionary.ofSize(9)))
+        .isSameAs(search);
+    assertThatThrownBy(() -> context.search(TestingDictionary.ofSize(9)).generate(null))
+        .hasMessageContaining("withSearch");
   }
 }

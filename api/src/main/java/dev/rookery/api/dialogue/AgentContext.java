@@ -3,6 +3,7 @@ package dev.rookery.api.dialogue;
 import dev.rookery.api.Components;
 import dev.rookery.api.model.Search;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.api.text.Dictionary;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,8 +16,12 @@ public interface AgentContext {
   /** Finds models, tokenizers and whatever else the settings name. */
   Components components();
 
-  /** How the tokens of replies are chosen: the search that {@code decode.search} names. */
-  Search search();
+  /**
+   * How the tokens of replies are chosen: the search that {@code decode.search} names.
+   *
+   * @param dictionary of the tokens that the agent writes
+   */
+  Search search(Dictionary dictionary);
 
   /** The run's seed. */
   long seed();

@@ -1,10 +1,11 @@
 package dev.rookery.api.model;
 
 import dev.rookery.api.ComponentFactory;
-import dev.rookery.api.settings.Settings;
+import dev.rookery.api.Incubating;
 
 /** Makes a search. */
+@Incubating
 public interface SearchFactory extends ComponentFactory {
 
-  Search create(Settings settings);
+  Search create(SearchContext context);
 }

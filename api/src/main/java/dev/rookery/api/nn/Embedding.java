@@ -14,6 +14,14 @@ public final class Embedding {
             return torch.embedding(weight, ids)
           """);
 
+  private static final TorchScript ZERO_ROW =
+      new TorchScript(
+          "zero row",
+          """
+          def forward(self, weight: Tensor, row: Tensor) -> Tensor:
+            return torch.detach(torch.index_fill_(weight, 0, row, 0.))
+          """);
+
   private final NDArray weight;
 
   /**
@@ -25,6 +33,31 @@ public final class Embedding {
    */
   public Embedding(Parameters parameters, String name, int vocabularySize, int size) {
     weight = parameters.normal(name + ".weight", new Shape(vocabularySize, size), 1);
+  }
+
+  private Embedding(NDArray weight) {
+    this.weight = weight;
+  }
+
+  /**
+   * Makes a table whose values start as N(0, deviation²), but for the vector of padding, which is
+   * zero.
+   *
+   * @param paddingId the token that is no token
+   */
+  public static Embedding withPadding(
+      Parameters parameters,
+      String name,
+      int vocabularySize,
+      int size,
+      double deviation,
+      int paddingId) {
+    NDArray weight =
+        parameters.normal(name + ".weight", new Shape(vocabularySize, size), deviation);
+    try (NDArray row = weight.getManager().create(new long[] {paddingId})) {
+      ZERO_ROW.run(false, weight, row).close();
+    }
+    return new Embedding(weight);
   }
 
   /**

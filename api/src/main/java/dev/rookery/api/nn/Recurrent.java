@@ -3,71 +3,115 @@ package dev.rookery.api.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The weights of one recurrent layer, named as PyTorch names them. */
-final class Recurrent {
+/**
+ * A stack of recurrent layers on libtorch's fused kernels, in one call.
+ *
+ * <p>Shapes: B batch, T length (tokens), I input size, H hidden size, L layers, D directions.
+ * Weights carry PyTorch's names and its order of gates (LSTM: input, forget, cell, output; GRU:
+ * reset, update, new).
+ */
+public final class Recurrent {
 
-  private final List<NDArray> weights;
-  private final int hiddenSize;
+  private final RecurrentOptions options;
+  private final List<NDArray> weights = new ArrayList<>();
+  private final RecurrentProgram learning;
+  private final RecurrentProgram reading;
 
-  Recurrent(Parameters parameters, String name, int gates, int inputSize, int hiddenSize) {
-    double bound = 1 / Math.sqrt(hiddenSize);
-    int rows = gates * hiddenSize;
-    this.hiddenSize = hiddenSize;
-    weights =
-        List.of(
-            parameters.uniform(name + ".weight_ih_l0", new Shape(rows, inputSize), bound),
-            parameters.uniform(name + ".weight_hh_l0", new Shape(rows, hiddenSize), bound),
-            parameters.uniform(name + ".bias_ih_l0", new Shape(rows), bound),
-            parameters.uniform(name + ".bias_hh_l0", new Shape(rows), bound));
-  }
+  /**
+   * Output vectors and the state after each row's last token.
+   *
+   * @param output (B, T, H·D), forward and backward beside each other
+   * @param state hidden, and cell of an LSTM, (L·D, B, H) each; the backward state is that after
+   *     the row's first token
+   */
+  public record Result(NDArray output, NDList state) {
 
-  /** Runs a script whose last argument is the list of weights. */
-  NDList run(TorchScript script, boolean training, NDArray... arguments) {
-    NDList all = new NDList(arguments.length + weights.size());
-    for (NDArray argument : arguments) {
-      argument.setName(null);
-      all.add(argument);
+    private static Result of(NDList arrays) {
+      return new Result(arrays.head(), arrays.subNDList(1));
     }
-    all.addAll(TorchScript.list("weights", weights));
-    return script.run(training, all);
-  }
-
-  /** A state of zeros, (1, B, H). */
-  NDArray zeros(NDArray input) {
-    return input.getManager().zeros(new Shape(1, input.getShape().get(0), hiddenSize));
   }
 
   /**
-   * TorchScript that moves each row's padding from its end to its beginning, and back.
+   * Makes a stack.
    *
-   * <p>libtorch's fused recurrent kernels know no lengths, and its packed sequences take the slow
-   * path (more than twice the time on a CPU). With the padding in front, the last step of every row
-   * is its last token, so the final state is right if padding leaves a zero state at zero. One more
-   * input column, 1 at padding, sees to that: its weight drives one gate to the end of its range,
-   * where the sigmoid is exactly 0 or 1 (see the {@code hold} in {@link Lstm} and {@link Gru}).
+   * @param name weights are called {@code <name>.weight_ih_l0}, {@code
+   *     <name>.weight_ih_l0_reverse}, {@code <name>.weight_ih_l1} and so on
    */
-  static String alignment() {
-    return """
-    def shift(self, x: Tensor, lengths: Tensor, to_right: bool) -> Tuple[Tensor, Tensor]:
-      B = torch.size(x, 0)
-      T = torch.size(x, 1)
-      offset = torch.unsqueeze(torch.sub(lengths, T), 1)
-      if to_right:
-        signed = offset
-      else:
-        signed = torch.neg(offset)
-      source = torch.add(torch.unsqueeze(torch.arange(T, dtype=4, device=x.device), 0), signed)
-      outside = torch.logical_or(torch.lt(source, 0), torch.ge(source, T))
-      rows = torch.mul(torch.unsqueeze(torch.arange(B, dtype=4, device=x.device), 1), T)
-      flat = torch.reshape(torch.add(torch.clamp(source, 0, T - 1), rows), [B * T])
-      moved = torch.index_select(torch.reshape(x, [B * T, torch.size(x, 2)]), 0, flat)
-      return (torch.reshape(moved, [B, T, torch.size(x, 2)]), outside)
-    def flagged(self, x: Tensor, flags: Tensor) -> Tensor:
-      return torch.cat([x, torch.to(torch.unsqueeze(flags, 2), x.dtype)], 2)
-    def equal(self, lengths: Tensor, T: int) -> bool:
-      return bool(torch.all(torch.eq(lengths, T)))
-    """;
+  public Recurrent(Parameters parameters, String name, RecurrentOptions options) {
+    this.options = options;
+    learning = new RecurrentProgram(options, true);
+    reading = new RecurrentProgram(options, false);
+    int inputSize = options.inputSize();
+    for (int layer = 0; layer < options.layers(); layer++) {
+      addLayer(parameters, name, "_l" + layer, inputSize);
+      if (options.bidirectional()) {
+        addLayer(parameters, name, "_l" + layer + "_reverse", inputSize);
+      }
+      inputSize = options.hiddenSize() * options.directions();
+    }
+  }
+
+  private void addLayer(Parameters parameters, String name, String suffix, int inputSize) {
+    double bound = 1 / Math.sqrt(options.hiddenSize());
+    int rows = options.cell().gates() * options.hiddenSize();
+    Shape bias = new Shape(rows);
+    weights.add(
+        parameters.uniform(name + ".weight_ih" + suffix, new Shape(rows, inputSize), bound));
+    weights.add(
+        parameters.uniform(
+            name + ".weight_hh" + suffix, new Shape(rows, options.hiddenSize()), bound));
+    weights.add(parameters.uniform(name + ".bias_ih" + suffix, bias, bound));
+    weights.add(parameters.uniform(name + ".bias_hh" + suffix, bias, bound));
+  }
+
+  /**
+   * Reads sequences of different lengths. Padding has no influence on any result: each row's is
+   * that of the row alone.
+   *
+   * @param input (B, T, I), padded at the end
+   * @param lengths (B) int64; a row without tokens keeps a state of zeros
+   * @param state as a result has it, or null for zeros
+   * @return output zero at padding
+   */
+  public Result forward(NDArray input, NDArray lengths, @Nullable NDList state, boolean training) {
+    NDList arguments = new NDList(input, lengths);
+    return run(program(training).withLengths(), arguments, state, training);
+  }
+
+  /**
+   * Reads sequences without regard to padding.
+   *
+   * @param input (B, T, I)
+   * @param state as a result has it, or null for zeros
+   */
+  public Result forwardFrom(NDArray input, @Nullable NDList state, boolean training) {
+    return run(program(training).dense(), new NDList(input), state, training);
+  }
+
+  private RecurrentProgram program(boolean training) {
+    return training ? learning : reading;
+  }
+
+  private Result run(
+      TorchScript script, NDList arguments, @Nullable NDList state, boolean training) {
+    arguments.forEach(array -> array.setName(null));
+    NDList from = state == null ? zeros(arguments.head()) : state;
+    arguments.addAll(TorchScript.list("state", from));
+    arguments.addAll(TorchScript.list("weights", weights));
+    return Result.of(script.run(training, arguments));
+  }
+
+  private NDList zeros(NDArray input) {
+    long rows = (long) options.layers() * options.directions();
+    Shape shape = new Shape(rows, input.getShape().get(0), options.hiddenSize());
+    NDList zeros = new NDList();
+    for (int i = 0; i < options.cell().states(); i++) {
+      zeros.add(input.getManager().zeros(shape, input.getDataType()));
+    }
+    return zeros;
   }
 }

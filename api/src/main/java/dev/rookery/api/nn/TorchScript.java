@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -46,6 +48,8 @@ public final class TorchScript {
           new byte[] {')', (byte) 0x81, '}', 'b', '.'});
   private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
 
+  private static final Map<String, TorchScript> SHARED = new ConcurrentHashMap<>();
+
   private final String name;
   private final String source;
   private final Map<String, Model> loaded = new HashMap<>();
@@ -59,6 +63,20 @@ public final class TorchScript {
   public TorchScript(String name, String source) {
     this.name = name;
     this.source = source;
+  }
+
+  /**
+   * An operation whose source is made at run time, with options written into it as constants. Those
+   * of the same source are one, so that it is compiled once.
+   */
+  public static TorchScript shared(String name, String source) {
+    return SHARED.computeIfAbsent(source, text -> new TorchScript(name, text));
+  }
+
+  /** A number as TorchScript's source has it. */
+  public static String literal(double value) {
+    String text = String.format(Locale.ROOT, "%.17g", value);
+    return text.contains(".") || text.contains("e") ? text : text + ".";
   }
 
   /**

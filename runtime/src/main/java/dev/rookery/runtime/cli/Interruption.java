@@ -1,5 +1,6 @@
 package dev.rookery.runtime.cli;
 
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -9,14 +10,14 @@ import org.jline.utils.Signals;
 /**
  * While it is open, Ctrl-C (or a plain kill) asks the work to stop and waits for it, instead of
  * ending the process at once. Where there is nothing to wait for, and at a second Ctrl-C, the
- * process ends at once all the same.
+ * process ends at once all the same. So it does at a second plain kill.
  */
 final class Interruption implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
 
-  /** What shells give for a program that Ctrl-C has ended: 128 and the number of the signal. */
-  private static final int EXIT_CODE = 130;
+  /** What shells give for a program that a signal has ended: 128 and the signal's number. */
+  private static final Map<String, Integer> EXIT_CODES = Map.of("INT", 130, "TERM", 143);
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final ProgressLines progress;
@@ -36,7 +37,8 @@ final class Interruption implements AutoCloseable {
 
   private void end(BooleanSupplier stop, String nothingLost) {
     // The system's own handler does nothing while the process is ending already.
-    Signals.register("INT", () -> Runtime.getRuntime().halt(EXIT_CODE));
+    EXIT_CODES.forEach(
+        (signal, code) -> Signals.register(signal, () -> Runtime.getRuntime().halt(code)));
     if (!stop.getAsBoolean()) {
       progress.say(nothingLost);
       return;

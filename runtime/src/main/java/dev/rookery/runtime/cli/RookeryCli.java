@@ -52,7 +52,8 @@ final class RookeryCli {
         entry(MetricsCommand::new, "metrics"),
         entry(DescribeCommand::new, "describe"),
         entry(PluginsCommand::new, "plugins"),
-        entry(RunsCommand::new, "runs"));
+        entry(RunsCommand::new, "runs"),
+        entry(ImportCommand::new, "import"));
   }
 
   private static Entry entry(Supplier<Object> command, String... names) {

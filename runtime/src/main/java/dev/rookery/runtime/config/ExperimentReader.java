@@ -11,6 +11,7 @@ import dev.rookery.runtime.catalog.ComponentKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,20 +65,45 @@ public final class ExperimentReader {
     if (arguments.saved()) {
       new TrainedAgent(arguments.files().get(0)).check(tree, catalog, problems);
     }
+    throwIfAny(problems, arguments.model().isPresent(), saved(arguments));
+    return experiment;
+  }
+
+  /**
+   * Reads an experiment that was not written by a user.
+   *
+   * @param settings by their full paths, such as {@code agent.model-options.n-layers}
+   * @param needs see {@link #read(ExperimentArguments, Set)}
+   * @throws SettingsException with every problem
+   */
+  public Experiment read(Map<String, SettingsValue> settings, Set<Need> needs) {
+    SettingsNode tree = SettingsNode.empty("");
+    for (Map.Entry<String, SettingsValue> setting : settings.entrySet()) {
+      tree = SettingsTree.with(tree, setting.getKey(), setting.getValue());
+    }
+    Problems problems = new Problems();
+    Experiment experiment = read(tree, needs, problems);
+    throwIfAny(problems, false, Optional.empty());
+    return experiment;
+  }
+
+  /** The experiment of the trained agent that the arguments speak of, if they do. */
+  private static Optional<Path> saved(ExperimentArguments arguments) {
+    return arguments.saved() ? Optional.of(arguments.files().get(0)) : Optional.empty();
+  }
+
+  private void throwIfAny(Problems problems, boolean modelGiven, Optional<Path> saved) {
     if (!problems.isEmpty()) {
       List<String> all = new ArrayList<>(problems.all().stream().distinct().toList());
-      if (arguments.model().isPresent()) {
+      if (modelGiven) {
         all.removeIf(problem -> problem.startsWith("no agent is named")); // it was, but wrongly
       }
       if (all.stream().anyMatch(problem -> problem.startsWith("there is no "))) {
         catalog.problems().forEach(note -> all.add("a plugin could not be used: " + note));
-        if (arguments.saved()) {
-          all.addAll(MissingPlugins.of(arguments.files().get(0), catalog.sources()));
-        }
+        saved.ifPresent(file -> all.addAll(MissingPlugins.of(file, catalog.sources())));
       }
       throw new SettingsException(all);
     }
-    return experiment;
   }
 
   private Experiment read(SettingsNode tree, Set<Need> needs, Problems problems) {

@@ -10,8 +10,10 @@ import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.api.model.Search;
+import dev.rookery.api.model.SearchContext;
 import dev.rookery.api.model.SearchFactory;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.api.text.Dictionary;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.Selected;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
@@ -62,6 +64,8 @@ public final class AgentLoader {
     return agent;
   }
 
+  private record ForSearch(Settings settings, Dictionary dictionary) implements SearchContext {}
+
   private final class Context implements AgentContext {
     private final Settings settings;
     private final Optional<Path> modelFolder;
@@ -82,9 +86,9 @@ public final class AgentLoader {
     }
 
     @Override
-    public Search search() {
+    public Search search(Dictionary dictionary) {
       Selected<SearchFactory> search = experiment.search().orElseThrow();
-      return search.factory().create(search.settings());
+      return search.factory().create(new ForSearch(search.settings(), dictionary));
     }
 
     @Override

@@ -16,10 +16,12 @@ import dev.rookery.api.model.PaddedTokens;
 import dev.rookery.api.model.Search;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.runtime.text.VocabularyDictionary;
+import dev.rookery.runtime.world.Shuffle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -37,14 +39,17 @@ public final class GeneratorAgent implements TrainableAgent {
   private final Vectorizer vectorizer;
   private final GeneratorBatches batches;
   private final Search search;
+  private final Optional<CandidateRanking> ranking;
   private final int maxReplyLength;
   private final long seed;
   private final NDManager manager;
   private boolean skipGeneration;
+  private long replies;
 
   /**
    * Creates an agent, which closes model and manager when it is closed.
    *
+   * @param ranksCandidates whether replies order the candidates of the message
    * @param maxReplyLength most tokens of a reply, end token included
    * @param seed of what is drawn in conversations, such as one label of several
    */
@@ -54,6 +59,7 @@ public final class GeneratorAgent implements TrainableAgent {
       VocabularyDictionary dictionary,
       HistorySettings history,
       Search search,
+      boolean ranksCandidates,
       int maxReplyLength,
       long seed,
       NDManager manager) {
@@ -63,6 +69,8 @@ public final class GeneratorAgent implements TrainableAgent {
     this.vectorizer = Vectorizer.forGenerator(dictionary, history);
     this.batches = new GeneratorBatches(dictionary);
     this.search = search;
+    this.ranking =
+        ranksCandidates ? Optional.of(new CandidateRanking(vectorizer)) : Optional.empty();
     this.maxReplyLength = maxReplyLength;
     this.seed = seed;
     this.manager = manager;
@@ -129,20 +137,40 @@ public final class GeneratorAgent implements TrainableAgent {
       batch
           .labels()
           .ifPresent(labels -> replies.addTokenMetrics(teach(encoderStates, labels, step, false)));
+      ranking.ifPresent(order -> rank(order, encoderStates, batch, replies, step));
       if (!skipGeneration) {
         List<List<Hypothesis>> written =
-            search.generate(
-                new Search.Request(
-                    model,
-                    encoderStates,
-                    batch.size(),
-                    dictionary.startId(),
-                    dictionary.endId(),
-                    maxReplyLength));
+            search.generate(new Search.Request(model, encoderStates, rows(batch), maxReplyLength));
         replies.addTexts(written);
       }
       return replies.messages();
     }
+  }
+
+  private void rank(
+      CandidateRanking order,
+      NDList encoderStates,
+      Batch batch,
+      GeneratorReplies replies,
+      NDManager step) {
+    for (int row = 0; row < batch.size(); row++) {
+      List<String> candidates = batch.observations().get(row).labelCandidates();
+      if (!candidates.isEmpty()) {
+        replies.addRanking(row, order.order(model, encoderStates, row, candidates, step));
+      }
+    }
+  }
+
+  private List<Search.Row> rows(Batch batch) {
+    return batch.find(GeneratorBatches.ROWS).orElseThrow().examples().stream()
+        .map(example -> example.turn().context())
+        .map(
+            context ->
+                Search.Row.of(
+                    context.ids().toArray(),
+                    context.fullIds().toArray(),
+                    Shuffle.mix(seed, replies++)))
+        .toList();
   }
 
   private TeacherForcing.Result teach(

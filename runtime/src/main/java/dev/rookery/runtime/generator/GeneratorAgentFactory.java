@@ -6,6 +6,7 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.AgentContext;
 import dev.rookery.api.dialogue.AgentFactory;
+import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.ModelContext;
@@ -51,6 +52,10 @@ public final class GeneratorAgentFactory implements AgentFactory {
           .optional()
           .in("tokens")
           .describedAs("most tokens of a reply; label-truncate, or else 256, if not given");
+  static final Setting<Boolean> RANK_CANDIDATES =
+      Setting.bool("rank-candidates")
+          .defaultsTo(false)
+          .describedAs("order the candidates of a message by how likely they are as replies");
   static final Setting<Path> INIT_MODEL =
       Setting.path("init-model")
           .alias("im")
@@ -74,7 +79,12 @@ public final class GeneratorAgentFactory implements AgentFactory {
   public SettingsSpec settings() {
     return SettingsSpec.of(MODEL, MODEL_OPTIONS, DICTIONARY)
         .plus(HistorySettings.SPEC)
-        .plus(MAX_REPLY_LENGTH, EmbeddingSettings.TYPE, EmbeddingSettings.FILE, INIT_MODEL);
+        .plus(
+            MAX_REPLY_LENGTH,
+            RANK_CANDIDATES,
+            EmbeddingSettings.TYPE,
+            EmbeddingSettings.FILE,
+            INIT_MODEL);
   }
 
   @Override
@@ -97,7 +107,8 @@ public final class GeneratorAgentFactory implements AgentFactory {
           model,
           dictionary,
           history,
-          context.search(),
+          context.search(dictionary),
+          settings.get(RANK_CANDIDATES),
           maxReplyLength(settings, history),
           context.seed(),
           manager);
@@ -143,15 +154,18 @@ public final class GeneratorAgentFactory implements AgentFactory {
     if (folder.isPresent()) {
       return dictionaries.load(settings, folder.get().resolve(GeneratorAgent.DICTIONARY_FILE));
     }
-    return dictionaries.obtain(
-        settings,
-        context
-            .trainingData()
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        "there is nothing to build a dictionary from: name a task with -t, or a"
-                            + " trained agent with -mf")));
+    return dictionaries.obtain(settings, () -> trainingData(context));
+  }
+
+  private static Teacher trainingData(AgentContext context) {
+    return context
+        .trainingData()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "there is nothing to build a dictionary from: name a task with -t, or a trained"
+                        + " agent with -mf"))
+        .get();
   }
 
   /** The model by name, with its settings from beside the name and from {@code model-options}. */

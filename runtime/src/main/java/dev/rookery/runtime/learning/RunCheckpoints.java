@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /** Saves and restores all that a supervised training consists of. */
 final class RunCheckpoints {
 
-  private static final String TRAINING = "training";
-  private static final String SCHEDULER = "lr-scheduler";
+  static final String TRAINING = "training";
+  static final String SCHEDULER = "lr-scheduler";
   private static final String SETTINGS = "settings";
 
   private final CheckpointStore store;

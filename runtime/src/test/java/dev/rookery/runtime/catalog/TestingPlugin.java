@@ -23,6 +23,7 @@ import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.ModelContext;
 import dev.rookery.api.model.Search;
+import dev.rookery.api.model.SearchContext;
 import dev.rookery.api.model.SearchFactory;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.settings.ComponentRef;
@@ -113,7 +114,7 @@ public final class TestingPlugin implements Plugin {
   private record Choice(String name, String description, SettingsSpec settings)
       implements SearchFactory {
     @Override
-    public Search create(Settings settings) {
+    public Search create(SearchContext context) {
       throw new UnsupportedOperationException();
     }
   }

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Ctrl-C does to a process, in a process. Work that is waited for has 120 s. */
@@ -58,14 +58,15 @@ final class InterruptionTest {
     assertThat(lines.readLine()).isNull();
   }
 
-  @Test
-  void aSecondInterruptionEndsItAtOnce() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aSecondInterruptionEndsItAtOnce(String signal, int exitCode) throws Exception {
     start(true);
-    interrupt("INT");
+    interrupt(signal);
     assertThat(lines.readLine()).startsWith("stopping: saving a checkpoint first");
-    interrupt("INT");
+    interrupt(signal);
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(process.exitValue()).isEqualTo(exitCode);
   }
 }

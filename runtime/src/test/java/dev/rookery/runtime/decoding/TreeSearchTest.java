@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GreedySearchTest {
+class TreeSearchTest {
 
   private static final int START = 1;
   private static final int END = 2;
@@ -96,14 +96,14 @@ class GreedySearchTest {
       NDList states = new NDList(manager.create(new float[] {2, 0, 3}));
       int managedBefore = manager.getManagedArrays().size();
       List<List<Hypothesis>> found =
-          new GreedySearch(0.65).generate(new Search.Request(model, states, 3, START, END, 20));
+          greedy(0.65).generate(new Search.Request(model, states, rows(3), 20));
       assertThat(tokens(found.get(0))).containsExactly(3, 3, END);
       assertThat(tokens(found.get(1))).containsExactly(END);
       assertThat(tokens(found.get(2))).containsExactly(3, 3, 3, END);
       assertThat(model.batchSizes).containsExactly(3L, 2L, 2L, 1L);
       assertThat(manager.getManagedArrays()).hasSize(managedBefore);
       double logprob = 4 - Math.log(Math.exp(4) + 4);
-      assertThat(found.get(1).get(0).tokenLogprobs().get(0)).isCloseTo(logprob, within(1e-5));
+      assertThat(found.get(1).get(0).tokens().get(0).logprob()).isCloseTo(logprob, within(1e-5));
       assertThat(found.get(0).get(0).score())
           .isCloseTo(3 * logprob / Math.pow(5 / 6.0, 0.65), within(1e-5));
     }
@@ -115,13 +115,25 @@ class GreedySearchTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDList states = new NDList(manager.create(new float[] {100}));
       List<List<Hypothesis>> found =
-          new GreedySearch(0)
-              .generate(new Search.Request(new CountDown(incremental), states, 1, START, END, 4));
-      assertThat(tokens(found.get(0))).containsExactly(3, 3, 3, 3);
+          greedy(0).generate(new Search.Request(new CountDown(incremental), states, rows(1), 4));
+      assertThat(tokens(found.get(0))).containsExactly(3, 3, 3, END);
     }
   }
 
   private static List<Integer> tokens(List<Hypothesis> hypotheses) {
-    return hypotheses.get(0).tokens();
+    return hypotheses.get(0).tokens().stream().map(Hypothesis.Token::id).toList();
+  }
+
+  private static Search greedy(double lengthPenalty) {
+    return new TreeSearch(
+        new TreeSearchSettings(
+            1, 1, 0, lengthPenalty, 1, new Blocking(0, 0, 0, true, BlockList.empty())),
+        new BestPaths(),
+        START,
+        END);
+  }
+
+  private static List<Search.Row> rows(int count) {
+    return java.util.Collections.nCopies(count, Search.Row.of(new int[0], new int[0], 1));
   }
 }

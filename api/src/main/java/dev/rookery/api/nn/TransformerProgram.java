@@ -1,0 +1,210 @@
+package dev.rookery.api.nn;
+
+/**
+ * TorchScript of a whole stack of transformer layers: one call of libtorch for each, so that little
+ * is spent between the operations. What the options say is written into the text as constants.
+ */
+final class TransformerProgram {
+
+  private final TransformerOptions options;
+  private final boolean training;
+
+  TransformerProgram(TransformerOptions options, boolean training) {
+    this.options = options;
+    this.training = training;
+  }
+
+  private double share(double dropout) {
+    return training ? dropout : 0;
+  }
+
+  /** Methods that both stacks use. {@code ps} are the weights, {@code i} where a part begins. */
+  private String parts() {
+    String activation =
+        options.activation() == TransformerOptions.Activation.GELU
+            ? "torch.gelu(x)"
+            : "torch.relu(x)";
+    return """
+    def norm(self, x: Tensor, ps: List[Tensor], i: int) -> Tensor:
+      return torch.layer_norm(x, [SIZE], ps[i], ps[i + 1], 1.0e-05, False)
+    def drop(self, x: Tensor) -> Tensor:
+      return DROP
+    def heads(self, x: Tensor, ps: List[Tensor], i: int) -> Tensor:
+      y = torch.linear(x, ps[i], ps[i + 1])
+      split = torch.reshape(y, [torch.size(x, 0), torch.size(x, 1), HEADS, HEAD])
+      return torch.transpose(split, 1, 2)
+    def joined(self, x: Tensor, ps: List[Tensor], i: int) -> Tensor:
+      together = torch.reshape(torch.transpose(x, 1, 2), [torch.size(x, 0), torch.size(x, 2), SIZE])
+      return torch.linear(together, ps[i], ps[i + 1])
+    def ffn(self, y: Tensor, ps: List[Tensor], i: int) -> Tensor:
+      x = torch.linear(y, ps[i], ps[i + 1])
+      z = ACTIVATION
+      w = FFNDROP
+      return torch.linear(w, ps[i + 2], ps[i + 3])
+    """
+        .replace("FFNDROP", dropped("z", options.activationDropout()))
+        .replace("DROP", dropped("x", options.dropout()))
+        .replace("ACTIVATION", activation)
+        .replace("HEADS", Integer.toString(options.heads()))
+        .replace("HEAD", Integer.toString(options.size() / options.heads()))
+        .replace("SIZE", Integer.toString(options.size()));
+  }
+
+  private String dropped(String variable, double dropout) {
+    return share(dropout) > 0
+        ? "torch.dropout(" + variable + ", " + TorchScript.literal(dropout) + ", True)"
+        : variable;
+  }
+
+  private String embedded(boolean decoder) {
+    boolean normalizes =
+        options.variant() == TransformerOptions.Variant.XLM
+            || options.variant() == TransformerOptions.Variant.BART;
+    boolean beforePositions = decoder && options.variant() == TransformerOptions.Variant.XLM;
+    int norm = 1 + (options.segments() > 0 ? 1 : 0);
+    StringBuilder text = new StringBuilder();
+    text.append("  e = torch.embedding(table, ids, PAD)\n");
+    text.append(
+        options.scaleEmbeddings()
+            ? "  s = torch.mul(e, " + TorchScript.literal(Math.sqrt(options.size())) + ")\n"
+            : "  s = e\n");
+    text.append(
+        normalizes && beforePositions ? "  n = self.norm(s, ps, " + norm + ")\n" : "  n = s\n");
+    text.append("  p = torch.add(n, torch.embedding(ps[0], positions))\n");
+    text.append(
+        !decoder && options.segments() > 0
+            ? "  g = torch.add(p, torch.select(ps[1], 0, 0))\n"
+            : "  g = p\n");
+    text.append(
+        normalizes && !beforePositions ? "  h = self.norm(g, ps, " + norm + ")\n" : "  h = g\n");
+    text.append("  x = self.drop(h)\n");
+    return text.toString();
+  }
+
+  /** A part of a layer with its residual; {@code input} reads {@code y}. */
+  private String residual(String part, int norm) {
+    String at = "self.norm(%s, ps, i + " + norm + ")";
+    return options.variant().normalizesFirst()
+        ? "    y = " + at.formatted("x") + "\n" + part + "    x = torch.add(self.drop(z), x)\n"
+        : "    y = x\n" + part + "    x = " + at.formatted("torch.add(self.drop(z), x)") + "\n";
+  }
+
+  private String end() {
+    int norm = 1 + (options.segments() > 0 ? 1 : 0);
+    return options.variant().normalizesFirst() ? "  x = self.norm(x, ps, " + norm + ")\n" : "";
+  }
+
+  /**
+   * {@code forward(ids, table, ps)}: ids (B, S), table (V, H); gives vectors (B, S, H) and an
+   * additive mask (B, 1, 1, S), 0 at tokens and -1e20 at padding.
+   */
+  TorchScript encoder(int paddingId) {
+    String attention =
+        """
+            q = self.heads(y, ps, i)
+            k = self.heads(y, ps, i + 2)
+            v = self.heads(y, ps, i + 4)
+            z = self.joined(torch.scaled_dot_product_attention(q, k, v, mask, ATTENTION), ps, i + 6)
+        """
+            .replace("ATTENTION", TorchScript.literal(share(options.attentionDropout())));
+    String source =
+        parts()
+            + """
+            def forward(self, ids: Tensor, table: Tensor, ps: List[Tensor]) -> Tuple[Tensor, Tensor]:
+              there = torch.ne(ids, PAD)
+              positions = torch.clamp(torch.sub(torch.cumsum(there, 1, dtype=4), 1), 0)
+            """
+            + embedded(false)
+            + """
+              x = torch.mul(x, torch.to(torch.unsqueeze(there, 2), x.dtype))
+              mask = torch.mul(torch.to(torch.logical_not(there), x.dtype), -1.0e+20)
+              mask = torch.unsqueeze(torch.unsqueeze(mask, 1), 1)
+              for l in range(LAYERS):
+                i = FIRST + l * 16
+            """
+            + residual(attention, 8)
+            + residual("    z = self.ffn(y, ps, i + 10)\n", 14)
+            + "    x = torch.mul(x, torch.to(torch.unsqueeze(there, 2), x.dtype))\n"
+            + end()
+            + "  return (x, mask)\n";
+    return TorchScript.shared("transformer encoder", filled(source, paddingId));
+  }
+
+  /**
+   * {@code forward(encoded, ps)}: what each layer of the decoder knows of the encoder's vectors:
+   * keys and values, (B, N, S, D) each, layer after layer.
+   */
+  TorchScript memory() {
+    String source =
+        parts()
+            + """
+            def forward(self, encoded: Tensor, ps: List[Tensor]) -> List[Tensor]:
+              memory = annotate(List[Tensor], [])
+              for l in range(LAYERS):
+                i = FIRST + l * 26 + 10
+                k = torch.append(memory, self.heads(encoded, ps, i + 2))
+                v = torch.append(memory, self.heads(encoded, ps, i + 4))
+              return memory
+            """;
+    return TorchScript.shared("transformer memory", filled(source, 0));
+  }
+
+  /**
+   * {@code forward(ids, table, mask, ms, cs, ps)}: ids (B, T) after those of the cache {@code cs},
+   * which is one empty array at the beginning; gives vectors (B, T, H) and then the new cache, keys
+   * and values of each layer, (B, N, T so far, D).
+   */
+  TorchScript decoder(int paddingId) {
+    String dropout = TorchScript.literal(share(options.attentionDropout()));
+    String attention =
+        """
+            q = self.heads(y, ps, i)
+            k = self.heads(y, ps, i + 2)
+            v = self.heads(y, ps, i + 4)
+            if past > 0:
+              k = torch.cat([cs[l * 2], k], 2)
+              v = torch.cat([cs[l * 2 + 1], v], 2)
+              if T == 1:
+                a = torch.scaled_dot_product_attention(q, k, v, None, DROPOUT)
+              else:
+                a = torch.scaled_dot_product_attention(q, k, v, seen, DROPOUT)
+            else:
+              a = torch.scaled_dot_product_attention(q, k, v, None, DROPOUT, True)
+            z = self.joined(a, ps, i + 6)
+            kept = torch.append(result, k)
+            kept = torch.append(result, v)
+        """;
+    String cross =
+        """
+            q = self.heads(y, ps, i + 10)
+            z = self.joined(torch.scaled_dot_product_attention(q, ms[l * 2], ms[l * 2 + 1], mask, DROPOUT), ps, i + 16)
+        """;
+    String source =
+        parts()
+            + """
+            def forward(self, ids: Tensor, table: Tensor, mask: Tensor, ms: List[Tensor], cs: List[Tensor], ps: List[Tensor]) -> List[Tensor]:
+              T = torch.size(ids, 1)
+              past = 0
+              if torch.dim(cs[0]) == 4:
+                past = torch.size(cs[0], 2)
+              positions = torch.unsqueeze(torch.arange(past, past + T, dtype=4, device=ids.device), 0)
+              seen = torch.tril(torch.ones([T, past + T], dtype=11, device=ids.device), past)
+              result = annotate(List[Tensor], [])
+            """
+            + embedded(true)
+            + "  for l in range(LAYERS):\n    i = FIRST + l * 26\n"
+            + residual(attention.replace("DROPOUT", dropout), 8)
+            + residual(cross.replace("DROPOUT", dropout), 18)
+            + residual("    z = self.ffn(y, ps, i + 20)\n", 24)
+            + end()
+            + "  return torch.add([x], result)\n";
+    return TorchScript.shared("transformer decoder", filled(source, paddingId));
+  }
+
+  private String filled(String source, int paddingId) {
+    return source
+        .replace("LAYERS", Integer.toString(options.layers()))
+        .replace("FIRST", Integer.toString(TransformerWeights.beforeLayers(options)))
+        .replace("PAD", Integer.toString(paddingId));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.rookery.runtime.decoding;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.rookery.api.nn.TorchScript;
+
+/**
+ * Keeps the hypotheses with the highest scores over all ways on from all hypotheses of a beam; with
+ * a beam of one, greedy search.
+ */
+final class BestPaths implements PathSelector {
+
+  private static final TorchScript BEST =
+      new TorchScript(
+          "best paths",
+          """
+          def forward(self, logprobs: Tensor, allowed: Tensor, priors: Tensor, numbers: Tensor) -> Tensor:
+            N = int(numbers[0])
+            K = int(numbers[1])
+            V = torch.size(allowed, 1)
+            P = torch.floordiv(torch.size(allowed, 0), N)
+            scores = torch.reshape(torch.add(allowed, torch.unsqueeze(priors, 1)), [N, P * V])
+            best, at = torch.topk(scores, min(K, P * V), 1)
+            parents = torch.floor_divide(at, V)
+            tokens = torch.remainder(at, V)
+            first = torch.unsqueeze(torch.mul(torch.arange(N, device=at.device), P), 1)
+            rows = torch.reshape(torch.add(parents, first), [-1])
+            columns = torch.unsqueeze(torch.reshape(tokens, [-1]), 1)
+            if P == 1:
+              if K == 1:
+                parent_logprobs = logprobs
+              else:
+                parent_logprobs = torch.index_select(logprobs, 0, rows)
+            else:
+              parent_logprobs = torch.index_select(logprobs, 0, rows)
+            chosen = torch.gather(parent_logprobs, 1, columns)
+            ranks = torch.sum(torch.gt(parent_logprobs, chosen), [1])
+            shape = torch.size(best)
+            return torch.stack([torch.to(parents, 7), torch.to(tokens, 7), torch.to(best, 7), torch.to(torch.reshape(chosen, shape), 7), torch.to(torch.reshape(ranks, shape), 7)])
+          """);
+
+  @Override
+  public NDArray select(Step step) {
+    NDManager manager = step.logprobs().getManager();
+    NDArray numbers =
+        manager.create(new long[] {step.beams().size(), (long) step.size() + step.spare()});
+    return BEST.run(false, step.logprobs(), step.allowed(), step.priors(), numbers)
+        .singletonOrThrow();
+  }
+}
