@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import dev.rookery.api.dialogue.Message;
 import dev.rookery.api.model.Batch;
@@ -15,6 +16,8 @@ import dev.rookery.api.model.EncoderInput;
 import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.PaddedTokens;
+import dev.rookery.api.nn.CrossEntropy;
+import dev.rookery.api.nn.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,11 +40,19 @@ public abstract class GeneratorModelContract {
   /** Float32 sums of a few dozen products in another order differ by less. */
   private static final float TOLERANCE = 1e-4f;
 
+  /** A bfloat16 has 8 binary digits. */
+  private static final float BF16_TOLERANCE = 0.03f;
+
   private static final List<int[]> CONTEXTS =
       List.of(new int[] {4, 5, 6, 7, 8}, new int[] {9, 10}, new int[] {11, 4, 12});
 
   private static final List<int[]> REPLIES =
       List.of(new int[] {1, 4, 13, 5}, new int[] {1, 14, 6, 9}, new int[] {1, 7, 7, 10});
+
+  private static final List<int[]> TARGETS =
+      List.of(new int[] {4, 13, 5, 2}, new int[] {14, 6, 9, 2}, new int[] {7, 7, 10, 2});
+
+  private static final int VOCABULARY_SIZE = 15;
 
   private NDManager root;
   private GeneratorModel model;
@@ -80,6 +91,17 @@ public abstract class GeneratorModelContract {
     return factory().create(TestingModelContext.of(factory(), settings(), root).withSeed(seed));
   }
 
+  /** Goes on with a model that computes in bfloat16, if this one can. */
+  private void assumeBf16() {
+    model.close();
+    model =
+        factory()
+            .create(
+                TestingModelContext.of(factory(), settings(), root).withPrecision(Precision.BF16));
+    assumeTrue(
+        model.parameters().precision() == Precision.BF16, "the model computes in float32 only");
+  }
+
   private NDList encode(NDManager step, List<int[]> contexts, boolean training) {
     PaddedTokens text = PaddedTokens.of(contexts, 0);
     Batch batch =
@@ -116,7 +138,7 @@ public abstract class GeneratorModelContract {
     try (NDManager step = root.newSubManager()) {
       NDArray logits = teacherForcing(step, CONTEXTS, REPLIES);
 
-      assertThat(logits.getShape().getShape()).containsExactly(3, 4, 15);
+      assertThat(logits.getShape().getShape()).containsExactly(3, 4, VOCABULARY_SIZE);
       for (float logit : logits.toFloatArray()) {
         assertThat(logit).isFinite();
       }
@@ -264,7 +286,7 @@ public abstract class GeneratorModelContract {
                     .containsExactly(expected.get(name)));
   }
 
-  /** The gradient of some of the logits by weight. */
+  /** The gradient of the loss by weight. */
   private Map<String, float[]> gradients(Runnable beforeBackward) {
     model.parameters().zeroGradients();
     Map<String, float[]> gradients = new LinkedHashMap<>();
@@ -274,8 +296,9 @@ public abstract class GeneratorModelContract {
         NDList states = encode(step, CONTEXTS, true);
         NDArray tokens = PaddedTokens.of(REPLIES, 0).toArray(step);
         NDArray hidden = model.decode(new DecoderInput(tokens, states, null, true)).hidden();
-        NDArray logits = model.output(hidden, true);
-        NDArray loss = logits.logSoftmax(-1).get(":, :, 3:7").sum();
+        NDArray logits = model.output(hidden, true).reshape(-1, VOCABULARY_SIZE);
+        NDArray targets = PaddedTokens.of(TARGETS, 0).toArray(step).flatten();
+        NDArray loss = CrossEntropy.of(logits, targets, -100, true).losses().sum();
         beforeBackward.run();
         collector.backward(loss);
       }
@@ -290,6 +313,57 @@ public abstract class GeneratorModelContract {
               });
     }
     return gradients;
+  }
+
+  @Test
+  void bf16GivesNearlyTheSameProbabilities() {
+    try (NDManager step = root.newSubManager()) {
+      float[] expected = probabilities(teacherForcing(step, CONTEXTS, REPLIES));
+      assumeBf16();
+
+      NDArray logits = teacherForcing(step, CONTEXTS, REPLIES);
+      assertThat(probabilities(logits))
+          .usingComparatorWithPrecision(BF16_TOLERANCE)
+          .containsExactly(expected);
+      assertThat(probabilities(logits)).as("the precision is used").isNotEqualTo(expected);
+    }
+  }
+
+  @Test
+  void bf16ReadsNewWeights() {
+    assumeBf16();
+    try (NDManager step = root.newSubManager()) {
+      float[] before = probabilities(teacherForcing(step, CONTEXTS, REPLIES));
+      for (Map.Entry<String, NDArray> weight : model.parameters().byName().entrySet()) {
+        model.parameters().set(weight.getKey(), weight.getValue().mul(2));
+      }
+
+      assertThat(probabilities(teacherForcing(step, CONTEXTS, REPLIES))).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void bf16GivesGradientsOfNearlyTheSameDirection() {
+    Map<String, float[]> expected = gradients(() -> {});
+    assumeBf16();
+
+    Map<String, float[]> gradients = gradients(() -> {});
+    double product = 0;
+    double square = 0;
+    double expectedSquare = 0;
+    for (Map.Entry<String, float[]> gradient : gradients.entrySet()) {
+      float[] other = expected.get(gradient.getKey());
+      for (int i = 0; i < other.length; i++) {
+        product += (double) gradient.getValue()[i] * other[i];
+        square += (double) gradient.getValue()[i] * gradient.getValue()[i];
+        expectedSquare += (double) other[i] * other[i];
+      }
+    }
+    assertThat(product / Math.sqrt(square * expectedSquare)).as("cosine").isGreaterThan(0.98);
+  }
+
+  private static float[] probabilities(NDArray logits) {
+    return logits.toType(DataType.FLOAT32, false).softmax(-1).toFloatArray();
   }
 
   @Test

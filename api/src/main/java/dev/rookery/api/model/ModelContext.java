@@ -1,6 +1,7 @@
 package dev.rookery.api.model;
 
 import ai.djl.ndarray.NDManager;
+import dev.rookery.api.nn.Precision;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.text.Dictionary;
 
@@ -14,6 +15,11 @@ public interface ModelContext {
 
   /** Where weights live. The model's {@link dev.rookery.api.nn.Parameters} make a child of it. */
   NDManager manager();
+
+  /** In which numbers the model shall compute, to be handed on to its parameters. */
+  default Precision precision() {
+    return Precision.FLOAT32;
+  }
 
   /** Seed of the weights' initial values and of dropout. */
   long seed();

@@ -11,7 +11,7 @@ public final class CrossEntropy {
           "cross entropy",
           """
           def forward(self, logits: Tensor, targets: Tensor, ignored: Tensor) -> Tuple[Tensor, Tensor]:
-            losses = torch.cross_entropy_loss(logits, targets, None, 0, int(ignored))
+            losses = torch.cross_entropy_loss(torch.to(logits, 6), targets, None, 0, int(ignored))
             return (losses, torch.argmax(logits, 1))
           """);
 
@@ -28,7 +28,7 @@ public final class CrossEntropy {
   /**
    * Computes the loss of each target, not summed.
    *
-   * @param logits (N, V) float32
+   * @param logits (N, V), in any precision; the loss is computed in float32
    * @param targets (N) int64
    * @param ignoredTarget the target that costs nothing, such as padding; -100 for none
    * @return arrays attached to the manager of {@code logits}

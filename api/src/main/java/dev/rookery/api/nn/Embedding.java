@@ -14,6 +14,14 @@ public final class Embedding {
             return torch.embedding(weight, ids)
           """);
 
+  private static final TorchScript PROJECT_BF16 =
+      new TorchScript(
+          "projection in bf16",
+          """
+          def forward(self, x: Tensor, weight: Tensor) -> Tensor:
+            return torch.linear(torch.to(x, 15), torch.to(weight, 15))
+          """);
+
   private static final TorchScript ZERO_ROW =
       new TorchScript(
           "zero row",
@@ -22,6 +30,7 @@ public final class Embedding {
             return torch.detach(torch.index_fill_(weight, 0, row, 0.))
           """);
 
+  private final Parameters parameters;
   private final NDArray weight;
 
   /**
@@ -32,10 +41,11 @@ public final class Embedding {
    * @param size length of a vector, H
    */
   public Embedding(Parameters parameters, String name, int vocabularySize, int size) {
-    weight = parameters.normal(name + ".weight", new Shape(vocabularySize, size), 1);
+    this(parameters, parameters.normal(name + ".weight", new Shape(vocabularySize, size), 1));
   }
 
-  private Embedding(NDArray weight) {
+  private Embedding(Parameters parameters, NDArray weight) {
+    this.parameters = parameters;
     this.weight = weight;
   }
 
@@ -57,7 +67,7 @@ public final class Embedding {
     try (NDArray row = weight.getManager().create(new long[] {paddingId})) {
       ZERO_ROW.run(false, weight, row).close();
     }
-    return new Embedding(weight);
+    return new Embedding(parameters, weight);
   }
 
   /**
@@ -74,13 +84,16 @@ public final class Embedding {
 
   /**
    * Scores every token by the product of its vector with {@code hidden}: an output layer that
-   * shares its weight with the input (Press and Wolf 2017).
+   * shares its weight with the input (Press and Wolf 2017), in the model's precision.
    *
    * @param hidden (…, H)
    * @return logits (…, V), attached to the manager of {@code hidden}
    */
   public NDArray project(NDArray hidden, boolean training) {
-    return Linear.apply(hidden, weight, training);
+    NDArray operand = parameters.operand(weight, training);
+    return parameters.precision() == Precision.FLOAT32
+        ? Linear.apply(hidden, operand, training)
+        : PROJECT_BF16.run(training, hidden, operand).singletonOrThrow();
   }
 
   /** The table, (V, H). */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.rookery.api.UserException;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,61 @@ public final class Parameters implements AutoCloseable {
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final SplittableRandom random;
+  private final Precision precision;
+  private final Map<NDArray, NDArray> reduced = new IdentityHashMap<>();
+
+  /**
+   * Creates an empty set for a model that computes in float32.
+   *
+   * @param parent the manager under which the weights' own manager is made
+   * @param seed of the initial values
+   */
+  public Parameters(NDManager parent, long seed) {
+    this(parent, seed, Precision.FLOAT32);
+  }
 
   /**
    * Creates an empty set.
    *
    * @param parent the manager under which the weights' own manager is made
    * @param seed of the initial values
+   * @param precision in which the model computes, as {@code ModelContext} says; a model that gives
+   *     it here promises to use it
    */
-  public Parameters(NDManager parent, long seed) {
+  public Parameters(NDManager parent, long seed, Precision precision) {
     manager = parent.newSubManager();
     manager.setName("parameters");
     random = new SplittableRandom(seed);
+    this.precision = precision;
+  }
+
+  /** In which numbers the model computes. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * A weight as a matrix product takes it: the weight itself in training, which the product casts
+   * so that a gradient finds back; else a copy in the {@link #precision}, made once and kept until
+   * {@link #changed}.
+   */
+  public NDArray operand(NDArray weight, boolean training) {
+    if (training || precision == Precision.FLOAT32) {
+      return weight;
+    }
+    return reduced.computeIfAbsent(weight, this::reduce);
+  }
+
+  private NDArray reduce(NDArray weight) {
+    try (NDArray type = manager.create((long) precision.scalarType())) {
+      return CAST.run(false, weight, type).singletonOrThrow();
+    }
+  }
+
+  /** To be called when values of weights were changed in place by anything but {@link #set}. */
+  public void changed() {
+    reduced.values().forEach(NDArray::close);
+    reduced.clear();
   }
 
   /** Adds a weight whose values are drawn from N(0, deviation²). */
@@ -133,6 +178,7 @@ public final class Parameters implements AutoCloseable {
               + values.getShape());
     }
     COPY.run(false, array, values).close();
+    changed();
   }
 
   /**
@@ -178,6 +224,14 @@ public final class Parameters implements AutoCloseable {
           """
           def forward(self, target: Tensor, values: Tensor) -> Tensor:
             return torch.detach(torch.copy_(target, values))
+          """);
+
+  private static final TorchScript CAST =
+      new TorchScript(
+          "cast",
+          """
+          def forward(self, x: Tensor, type: Tensor) -> Tensor:
+            return torch.to(x, int(type))
           """);
 
   private static final TorchScript ZERO =

@@ -37,9 +37,9 @@ public final class TransformerDecoder {
   public TransformerDecoder(
       Parameters parameters, String name, TransformerOptions options, int paddingId) {
     this.options = options;
-    remembering = new TransformerProgram(options, false).memory();
-    learning = new TransformerProgram(options, true).decoder(paddingId);
-    reading = new TransformerProgram(options, false).decoder(paddingId);
+    remembering = new TransformerProgram(options, parameters.precision(), false).memory();
+    learning = new TransformerProgram(options, parameters.precision(), true).decoder(paddingId);
+    reading = new TransformerProgram(options, parameters.precision(), false).decoder(paddingId);
     weights = new TransformerWeights(parameters, name, options);
     for (int layer = 0; layer < options.layers(); layer++) {
       String part = "layers." + layer + ".";
@@ -61,7 +61,7 @@ public final class TransformerDecoder {
   public NDList memory(NDArray vectors, boolean training) {
     NDList arguments = new NDList(vectors);
     vectors.setName(null);
-    arguments.addAll(TorchScript.list("ps", weights.all()));
+    arguments.addAll(TorchScript.list("ps", weights.all(training)));
     return remembering.run(training, arguments);
   }
 
@@ -89,7 +89,7 @@ public final class TransformerDecoder {
     arguments.addAll(TorchScript.list("ms", memory));
     NDList known = cache == null ? new NDList(ids.getManager().zeros(new Shape(1))) : cache;
     arguments.addAll(TorchScript.list("cs", known));
-    arguments.addAll(TorchScript.list("ps", weights.all()));
+    arguments.addAll(TorchScript.list("ps", weights.all(training)));
     NDList result = (training ? learning : reading).run(training, arguments);
     return new Result(result.head(), result.subNDList(1));
   }

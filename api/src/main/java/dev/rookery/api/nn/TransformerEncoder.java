@@ -33,8 +33,8 @@ public final class TransformerEncoder {
   public TransformerEncoder(
       Parameters parameters, String name, TransformerOptions options, int paddingId) {
     this.options = options;
-    learning = new TransformerProgram(options, true).encoder(paddingId);
-    reading = new TransformerProgram(options, false).encoder(paddingId);
+    learning = new TransformerProgram(options, parameters.precision(), true).encoder(paddingId);
+    reading = new TransformerProgram(options, parameters.precision(), false).encoder(paddingId);
     weights = new TransformerWeights(parameters, name, options);
     for (int layer = 0; layer < options.layers(); layer++) {
       String part = "layers." + layer + ".";
@@ -56,7 +56,7 @@ public final class TransformerEncoder {
     Positions.check(ids.getShape().get(1), options, "context");
     NDList arguments = new NDList(ids, embeddings);
     arguments.forEach(array -> array.setName(null));
-    arguments.addAll(TorchScript.list("ps", weights.all()));
+    arguments.addAll(TorchScript.list("ps", weights.all(training)));
     NDList result = (training ? learning : reading).run(training, arguments);
     return new Result(result.get(0), result.get(1));
   }

@@ -3,19 +3,29 @@ package dev.rookery.api.nn;
 /**
  * TorchScript of a whole stack of transformer layers: one call of libtorch for each, so that little
  * is spent between the operations. What the options say is written into the text as constants.
+ *
+ * <p>In a lower precision, the inputs of matrix products and attention are cast to it; residuals
+ * are summed and normalized in float32.
  */
 final class TransformerProgram {
 
   private final TransformerOptions options;
+  private final Precision precision;
   private final boolean training;
 
-  TransformerProgram(TransformerOptions options, boolean training) {
+  TransformerProgram(TransformerOptions options, Precision precision, boolean training) {
     this.options = options;
+    this.precision = precision;
     this.training = training;
   }
 
   private double share(double dropout) {
     return training ? dropout : 0;
+  }
+
+  /** A float32 value as the input of a matrix product. */
+  private String operand(String value) {
+    return precision == Precision.FLOAT32 ? value : "torch.to(" + value + ", TYPE)";
   }
 
   /** Methods that both stacks use. {@code ps} are the weights, {@code i} where a part begins. */
@@ -29,25 +39,83 @@ final class TransformerProgram {
       return torch.layer_norm(x, [SIZE], ps[i], ps[i + 1], 1.0e-05, False)
     def drop(self, x: Tensor) -> Tensor:
       return DROP
+    def linear(self, x: Tensor, ps: List[Tensor], i: int) -> Tensor:
+      return torch.linear(x, WEIGHT, BIAS)
     def heads(self, x: Tensor, ps: List[Tensor], i: int) -> Tensor:
-      y = torch.linear(x, ps[i], ps[i + 1])
+      y = self.linear(x, ps, i)
       split = torch.reshape(y, [torch.size(x, 0), torch.size(x, 1), HEADS, HEAD])
       return torch.transpose(split, 1, 2)
     def joined(self, x: Tensor, ps: List[Tensor], i: int) -> Tensor:
       together = torch.reshape(torch.transpose(x, 1, 2), [torch.size(x, 0), torch.size(x, 2), SIZE])
-      return torch.linear(together, ps[i], ps[i + 1])
+      return self.linear(together, ps, i)
     def ffn(self, y: Tensor, ps: List[Tensor], i: int) -> Tensor:
-      x = torch.linear(y, ps[i], ps[i + 1])
+      x = self.linear(y, ps, i)
       z = ACTIVATION
       w = FFNDROP
-      return torch.linear(w, ps[i + 2], ps[i + 3])
+      return self.linear(w, ps, i + 2)
     """
         .replace("FFNDROP", dropped("z", options.activationDropout()))
         .replace("DROP", dropped("x", options.dropout()))
+        .replace("WEIGHT", operand("ps[i]"))
+        .replace("BIAS", operand("ps[i + 1]"))
         .replace("ACTIVATION", activation)
         .replace("HEADS", Integer.toString(options.heads()))
         .replace("HEAD", Integer.toString(options.size() / options.heads()))
         .replace("SIZE", Integer.toString(options.size()));
+  }
+
+  /**
+   * Attention of queries (B, N, T, D) to keys and values (B, N, S, D), with an additive mask where
+   * there is one. libtorch's fused kernel for CPUs takes two to four times as long in bfloat16 as
+   * the operations one by one, whose softmax is in float32.
+   */
+  private String attention() {
+    String fused =
+        """
+        def later(self, T: int, past: int, q: Tensor) -> Tensor:
+          later = torch.triu(torch.ones([T, past + T], dtype=6, device=q.device), past + 1)
+          return torch.mul(later, -1.0e+20)
+        def fused(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+          return torch.scaled_dot_product_attention(q, k, v, None, DROPOUT)
+        def fusedWhere(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+          return torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype), DROPOUT)
+        def fusedCausally(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+          return torch.scaled_dot_product_attention(q, k, v, None, DROPOUT, True)
+        """
+            .replace("DROPOUT", TorchScript.literal(share(options.attentionDropout())));
+    if (precision == Precision.FLOAT32) {
+      return fused.replace("fused", "attend");
+    }
+    return fused
+        + """
+        def scores(self, q: Tensor, k: Tensor) -> Tensor:
+          return torch.to(torch.matmul(torch.mul(q, ROOT), torch.transpose(k, 2, 3)), 6)
+        def weighed(self, scores: Tensor, v: Tensor) -> Tensor:
+          w = torch.softmax(scores, -1)
+          return torch.matmul(torch.to(DROPPED, TYPE), v)
+        def attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+          if q.is_cuda:
+            a = self.fused(q, k, v)
+          else:
+            a = self.weighed(self.scores(q, k), v)
+          return a
+        def attendWhere(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+          if q.is_cuda:
+            a = self.fusedWhere(q, k, v, mask)
+          else:
+            a = self.weighed(torch.add(self.scores(q, k), mask), v)
+          return a
+        def attendCausally(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+          if q.is_cuda:
+            a = self.fusedCausally(q, k, v)
+          else:
+            a = self.weighed(torch.add(self.scores(q, k), self.later(torch.size(q, 2), 0, q)), v)
+          return a
+        """
+            .replace("DROPPED", dropped("w", options.attentionDropout()))
+            .replace(
+                "ROOT",
+                TorchScript.literal(1 / Math.sqrt((double) options.size() / options.heads())));
   }
 
   private String dropped(String variable, double dropout) {
@@ -85,8 +153,18 @@ final class TransformerProgram {
   private String residual(String part, int norm) {
     String at = "self.norm(%s, ps, i + " + norm + ")";
     return options.variant().normalizesFirst()
-        ? "    y = " + at.formatted("x") + "\n" + part + "    x = torch.add(self.drop(z), x)\n"
-        : "    y = x\n" + part + "    x = " + at.formatted("torch.add(self.drop(z), x)") + "\n";
+        ? "    y = "
+            + operand(at.formatted("x"))
+            + "\n"
+            + part
+            + "    x = torch.add(self.drop(z), x)\n"
+        : "    y = "
+            + operand("x")
+            + "\n"
+            + part
+            + "    x = "
+            + at.formatted("torch.add(self.drop(z), x)")
+            + "\n";
   }
 
   private String end() {
@@ -104,11 +182,11 @@ final class TransformerProgram {
             q = self.heads(y, ps, i)
             k = self.heads(y, ps, i + 2)
             v = self.heads(y, ps, i + 4)
-            z = self.joined(torch.scaled_dot_product_attention(q, k, v, mask, ATTENTION), ps, i + 6)
-        """
-            .replace("ATTENTION", TorchScript.literal(share(options.attentionDropout())));
+            z = self.joined(self.attendWhere(q, k, v, mask), ps, i + 6)
+        """;
     String source =
         parts()
+            + attention()
             + """
             def forward(self, ids: Tensor, table: Tensor, ps: List[Tensor]) -> Tuple[Tensor, Tensor]:
               there = torch.ne(ids, PAD)
@@ -131,21 +209,23 @@ final class TransformerProgram {
   }
 
   /**
-   * {@code forward(encoded, ps)}: what each layer of the decoder knows of the encoder's vectors:
+   * {@code forward(vectors, ps)}: what each layer of the decoder knows of the encoder's vectors:
    * keys and values, (B, N, S, D) each, layer after layer.
    */
   TorchScript memory() {
     String source =
         parts()
             + """
-            def forward(self, encoded: Tensor, ps: List[Tensor]) -> List[Tensor]:
+            def forward(self, vectors: Tensor, ps: List[Tensor]) -> List[Tensor]:
+              encoded = VECTORS
               memory = annotate(List[Tensor], [])
               for l in range(LAYERS):
                 i = FIRST + l * 26 + 10
                 k = torch.append(memory, self.heads(encoded, ps, i + 2))
                 v = torch.append(memory, self.heads(encoded, ps, i + 4))
               return memory
-            """;
+            """
+                .replace("VECTORS", operand("vectors"));
     return TorchScript.shared("transformer memory", filled(source, 0));
   }
 
@@ -155,7 +235,6 @@ final class TransformerProgram {
    * and values of each layer, (B, N, T so far, D).
    */
   TorchScript decoder(int paddingId) {
-    String dropout = TorchScript.literal(share(options.attentionDropout()));
     String attention =
         """
             q = self.heads(y, ps, i)
@@ -165,11 +244,11 @@ final class TransformerProgram {
               k = torch.cat([cs[l * 2], k], 2)
               v = torch.cat([cs[l * 2 + 1], v], 2)
               if T == 1:
-                a = torch.scaled_dot_product_attention(q, k, v, None, DROPOUT)
+                a = self.attend(q, k, v)
               else:
-                a = torch.scaled_dot_product_attention(q, k, v, seen, DROPOUT)
+                a = self.attendWhere(q, k, v, self.later(T, past, q))
             else:
-              a = torch.scaled_dot_product_attention(q, k, v, None, DROPOUT, True)
+              a = self.attendCausally(q, k, v)
             z = self.joined(a, ps, i + 6)
             kept = torch.append(result, k)
             kept = torch.append(result, v)
@@ -177,10 +256,11 @@ final class TransformerProgram {
     String cross =
         """
             q = self.heads(y, ps, i + 10)
-            z = self.joined(torch.scaled_dot_product_attention(q, ms[l * 2], ms[l * 2 + 1], mask, DROPOUT), ps, i + 16)
+            z = self.joined(self.attendWhere(q, ms[l * 2], ms[l * 2 + 1], mask), ps, i + 16)
         """;
     String source =
         parts()
+            + attention()
             + """
             def forward(self, ids: Tensor, table: Tensor, mask: Tensor, ms: List[Tensor], cs: List[Tensor], ps: List[Tensor]) -> List[Tensor]:
               T = torch.size(ids, 1)
@@ -188,13 +268,12 @@ final class TransformerProgram {
               if torch.dim(cs[0]) == 4:
                 past = torch.size(cs[0], 2)
               positions = torch.unsqueeze(torch.arange(past, past + T, dtype=4, device=ids.device), 0)
-              seen = torch.tril(torch.ones([T, past + T], dtype=11, device=ids.device), past)
               result = annotate(List[Tensor], [])
             """
             + embedded(true)
             + "  for l in range(LAYERS):\n    i = FIRST + l * 26\n"
-            + residual(attention.replace("DROPOUT", dropout), 8)
-            + residual(cross.replace("DROPOUT", dropout), 18)
+            + residual(attention, 8)
+            + residual(cross, 18)
             + residual("    z = self.ffn(y, ps, i + 20)\n", 24)
             + end()
             + "  return torch.add([x], result)\n";
@@ -205,6 +284,7 @@ final class TransformerProgram {
     return source
         .replace("LAYERS", Integer.toString(options.layers()))
         .replace("FIRST", Integer.toString(TransformerWeights.beforeLayers(options)))
-        .replace("PAD", Integer.toString(paddingId));
+        .replace("PAD", Integer.toString(paddingId))
+        .replace("TYPE", Integer.toString(precision.scalarType()));
   }
 }

@@ -3,6 +3,7 @@ package dev.rookery.api.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The weights of a stack of transformer layers, in the order in which its program reads them. */
@@ -12,6 +13,7 @@ final class TransformerWeights {
   private final String name;
   private final TransformerOptions options;
   private final List<NDArray> all = new ArrayList<>();
+  private final BitSet operands = new BitSet();
 
   /**
    * Makes the weights of the embeddings; layers follow by {@link #addLayer}.
@@ -42,8 +44,11 @@ final class TransformerWeights {
         + (options.variant() == TransformerOptions.Variant.AIAYN ? 0 : 2);
   }
 
-  List<NDArray> all() {
-    return all;
+  /** All weights, those of matrix products in the precision of the model where it only reads. */
+  List<NDArray> all(boolean training) {
+    List<NDArray> arrays = new ArrayList<>(all);
+    operands.stream().forEach(i -> arrays.set(i, parameters.operand(all.get(i), training)));
+    return arrays;
   }
 
   private void addPositions() {
@@ -96,6 +101,7 @@ final class TransformerWeights {
   private void addLinear(String part, int inputSize, int outputSize, boolean gaussian) {
     Shape shape = new Shape(outputSize, inputSize);
     String weight = name + "." + part + ".weight";
+    operands.set(all.size(), all.size() + 2);
     double spread = inputSize + outputSize;
     all.add(
         gaussian

@@ -39,9 +39,35 @@ final class BestPaths implements PathSelector {
             return torch.stack([torch.to(parents, 7), torch.to(tokens, 7), torch.to(best, 7), torch.to(torch.reshape(chosen, shape), 7), torch.to(torch.reshape(ranks, shape), 7)])
           """);
 
+  /** A beam of one needs no sorting, and where nothing is blocked its token has rank 0. */
+  private static final TorchScript GREEDY =
+      new TorchScript(
+          "best token",
+          """
+          def forward(self, logprobs: Tensor, allowed: Tensor, priors: Tensor, blocked: Tensor) -> Tensor:
+            best, tokens = torch.max(allowed, 1)
+            scores = torch.add(best, priors)
+            zeros = torch.zeros_like(scores, dtype=7)
+            chosen = best
+            ranks = zeros
+            if bool(blocked):
+              columns = torch.unsqueeze(tokens, 1)
+              own = torch.gather(logprobs, 1, columns)
+              ranks = torch.to(torch.sum(torch.gt(logprobs, own), [1]), 7)
+              chosen = torch.squeeze(own, 1)
+            packed = torch.stack([zeros, torch.to(tokens, 7), torch.to(scores, 7), torch.to(chosen, 7), ranks])
+            return torch.unsqueeze(packed, 2)
+          """);
+
   @Override
   public NDArray select(Step step) {
     NDManager manager = step.logprobs().getManager();
+    if (step.size() == 1 && step.spare() == 0) {
+      boolean blocked = step.allowed() != step.logprobs();
+      return GREEDY
+          .run(false, step.logprobs(), step.allowed(), step.priors(), manager.create(blocked))
+          .singletonOrThrow();
+    }
     NDArray numbers =
         manager.create(new long[] {step.beams().size(), (long) step.size() + step.spare()});
     return BEST.run(false, step.logprobs(), step.allowed(), step.priors(), numbers)

@@ -10,6 +10,7 @@ import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.ModelContext;
+import dev.rookery.api.nn.Precision;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.Problems;
 import dev.rookery.api.settings.Setting;
@@ -56,6 +57,12 @@ public final class GeneratorAgentFactory implements AgentFactory {
       Setting.bool("rank-candidates")
           .defaultsTo(false)
           .describedAs("order the candidates of a message by how likely they are as replies");
+  static final Setting<String> PRECISION =
+      Setting.choice("precision", Precision.settingNames())
+          .defaultsTo(Precision.FLOAT32.settingName())
+          .describedAs(
+              "float32, or bf16 for matrix products in bfloat16: faster on processors that have it;"
+                  + " weights stay float32");
   static final Setting<Path> INIT_MODEL =
       Setting.path("init-model")
           .alias("im")
@@ -82,6 +89,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
         .plus(
             MAX_REPLY_LENGTH,
             RANK_CANDIDATES,
+            PRECISION,
             EmbeddingSettings.TYPE,
             EmbeddingSettings.FILE,
             INIT_MODEL);
@@ -94,13 +102,16 @@ public final class GeneratorAgentFactory implements AgentFactory {
     VocabularyDictionary dictionary = history.prepare(dictionary(context));
     Components.Found<GeneratorModelFactory> found =
         context.components().find(GeneratorModelFactory.class, modelRef(settings));
+    Precision precision = Precision.named(settings.get(PRECISION));
     NDManager manager = NDManager.newBaseManager();
     manager.setName("generator agent");
     try {
       GeneratorModel model =
           found
               .factory()
-              .create(new NewModel(found.settings(), dictionary, manager, context.seed()));
+              .create(
+                  new NewModel(found.settings(), dictionary, manager, context.seed(), precision));
+      checkPrecision(model, precision, found.factory().name());
       start(model, dictionary, context);
       return new GeneratorAgent(
           found.factory().name(),
@@ -115,6 +126,15 @@ public final class GeneratorAgentFactory implements AgentFactory {
     } catch (RuntimeException e) {
       manager.close();
       throw e;
+    }
+  }
+
+  private static void checkPrecision(GeneratorModel model, Precision asked, String name) {
+    Precision used = model.parameters().precision();
+    if (used != asked) {
+      throw new SettingsException(
+          "the model %s computes in %s only; leave agent.precision = %s out"
+              .formatted(name, used.settingName(), asked.settingName()));
     }
   }
 
@@ -184,6 +204,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
     return new ComponentRef(model.name(), model.origin(), new SettingsNode(apart.path(), options));
   }
 
-  private record NewModel(Settings settings, Dictionary dictionary, NDManager manager, long seed)
+  private record NewModel(
+      Settings settings, Dictionary dictionary, NDManager manager, long seed, Precision precision)
       implements ModelContext {}
 }

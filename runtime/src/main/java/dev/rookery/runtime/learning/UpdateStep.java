@@ -79,6 +79,7 @@ final class UpdateStep {
               + " before are untouched");
     }
     optimizer.step(rate);
+    agent.parameters().changed();
     agent.parameters().zeroGradients();
     state.updates++;
     scheduler.afterUpdate(state.updates);

@@ -33,7 +33,7 @@ final class ExampleTgaModel implements GeneratorModel {
     readPadding = context.settings().get(ExampleTgaFactory.READ_PADDING);
 
     // Every layer adds its weights to this set, from which they are trained, saved and loaded.
-    parameters = new Parameters(context.manager(), context.seed());
+    parameters = new Parameters(context.manager(), context.seed(), context.precision());
     embeddings = new Embedding(parameters, "embeddings", context.dictionary().size(), hiddenSize);
     encoder = new Lstm(parameters, "encoder.lstm", hiddenSize, hiddenSize);
     decoder = new Lstm(parameters, "decoder.lstm", hiddenSize, hiddenSize);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.rookery.api.model.ModelContext;
 import dev.rookery.api.nn.Parameters;
+import dev.rookery.api.nn.Precision;
 import dev.rookery.api.nn.TorchScript;
 import dev.rookery.api.settings.Settings;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class OutputLayer {
       """
       def forward(self, hidden: Tensor, ps: List[Tensor]) -> Tensor:
         e = torch.dropout(EMBEDDED, DROPOUT, TRAIN)
-        scores = torch.linear(e, ps[0], ps[1])
+        scores = torch.linear(LOW(e), LOW(ps[0]), LOW(ps[1]))
       """;
 
   private static final String MIXTURE =
@@ -33,7 +34,7 @@ final class OutputLayer {
         latent = torch.tanh(torch.linear(hidden, ps[3], ps[4]))
         parts = torch.reshape(latent, [-1, COUNT, torch.size(ps[0], 1)])
         e = torch.dropout(parts, DROPOUT, TRAIN)
-        each = torch.log_softmax(torch.linear(e, ps[0], ps[1]), -1)
+        each = torch.log_softmax(torch.to(torch.linear(LOW(e), LOW(ps[0]), LOW(ps[1])), 6), -1)
         priors = torch.reshape(torch.linear(hidden, ps[2]), [-1, COUNT, 1])
         mixed = torch.logsumexp(torch.add(each, torch.log_softmax(priors, 1)), [1])
         shape = torch.add(torch.size(hidden)[0:-1], [torch.size(ps[0], 0)])
@@ -48,6 +49,7 @@ final class OutputLayer {
 
   private static final String WITH_NULL = "  return scores\n";
 
+  private final Parameters parameters;
   private final List<NDArray> weights = new ArrayList<>();
   private final TorchScript learning;
   private final TorchScript reading;
@@ -58,6 +60,7 @@ final class OutputLayer {
    * @param tokenVectors (V, E) of another layer, or null for vectors of its own
    */
   OutputLayer(Parameters parameters, ModelContext context, @Nullable NDArray tokenVectors) {
+    this.parameters = parameters;
     Settings settings = context.settings();
     int vocabularySize = context.dictionary().size();
     int hiddenSize = settings.get(Seq2seqFactory.HIDDEN_SIZE);
@@ -99,10 +102,14 @@ final class OutputLayer {
         : SINGLE.replace("EMBEDDED", sameSize ? "hidden" : "torch.linear(hidden, ps[2], ps[3])");
   }
 
-  private static TorchScript script(String source, double dropout, int nullId) {
+  private TorchScript script(String source, double dropout, int nullId) {
+    Precision precision = parameters.precision();
+    String low =
+        precision == Precision.FLOAT32 ? "$1" : "torch.to($1, " + precision.scalarType() + ")";
     return TorchScript.shared(
         "seq2seq output",
         source
+            .replaceAll("LOW\\(([^)]*)\\)", low)
             .replace("PAD", Integer.toString(nullId))
             .replace("DROPOUT", TorchScript.literal(dropout))
             .replace("TRAIN", dropout > 0 ? "True" : "False"));
@@ -117,7 +124,10 @@ final class OutputLayer {
   NDArray forward(NDArray hidden, boolean training) {
     hidden.setName(null);
     NDList arguments = new NDList(hidden);
-    arguments.addAll(TorchScript.list("weights", weights));
+    List<NDArray> operands = new ArrayList<>(weights);
+    operands.set(0, parameters.operand(weights.get(0), training));
+    operands.set(1, parameters.operand(weights.get(1), training));
+    arguments.addAll(TorchScript.list("weights", operands));
     return (training ? learning : reading).run(training, arguments).singletonOrThrow();
   }
 }

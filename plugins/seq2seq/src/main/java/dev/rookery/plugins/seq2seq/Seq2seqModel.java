@@ -45,7 +45,7 @@ final class Seq2seqModel implements GeneratorModel {
   Seq2seqModel(ModelContext context) {
     paddingId = context.dictionary().nullId();
     Settings settings = context.settings();
-    parameters = new Parameters(context.manager(), context.seed());
+    parameters = new Parameters(context.manager(), context.seed(), context.precision());
     encoderOptions = options(settings, settings.get(Seq2seqFactory.BIDIRECTIONAL));
     String shared = settings.get(Seq2seqFactory.LOOKUP_TABLE);
     boolean sharesRnn = settings.get(Seq2seqFactory.DECODER).equals("shared");

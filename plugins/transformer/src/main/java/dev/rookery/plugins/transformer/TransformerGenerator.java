@@ -25,12 +25,11 @@ import java.util.List;
  */
 final class TransformerGenerator implements GeneratorModel {
 
-  private static final TorchScript OUTPUT =
+  private static final TorchScript WITHOUT =
       new TorchScript(
-          "output without start token",
+          "without start token",
           """
-          def forward(self, hidden: Tensor, weight: Tensor, start: Tensor) -> Tensor:
-            logits = torch.linear(hidden, weight)
+          def forward(self, logits: Tensor, start: Tensor) -> Tensor:
             column = torch.select(logits, -1, int(start))
             never = torch.fill_(column, -1.0e+20)
             return logits
@@ -45,7 +44,7 @@ final class TransformerGenerator implements GeneratorModel {
   TransformerGenerator(
       ModelContext context, TransformerOptions forEncoder, TransformerOptions forDecoder) {
     int paddingId = context.dictionary().nullId();
-    parameters = new Parameters(context.manager(), context.seed());
+    parameters = new Parameters(context.manager(), context.seed(), context.precision());
     embeddings =
         Embedding.withPadding(
             parameters,
@@ -95,7 +94,7 @@ final class TransformerGenerator implements GeneratorModel {
 
   @Override
   public NDArray output(NDArray hidden, boolean training) {
-    return OUTPUT.run(training, hidden, embeddings.weight(), startId).singletonOrThrow();
+    return WITHOUT.run(training, embeddings.project(hidden, training), startId).singletonOrThrow();
   }
 
   @Override
