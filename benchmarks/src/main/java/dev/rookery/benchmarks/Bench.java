@@ -31,7 +31,7 @@ import java.util.OptionalLong;
 /** A new model on ConvAI2 as a run has it, and a bare loop of the same model. */
 final class Bench implements AutoCloseable {
 
-  private static final Downloads NO_DOWNLOADS =
+  static final Downloads NO_DOWNLOADS =
       (source, sha256, mostBytes, target) -> {
         throw new UserException("the benchmark downloads nothing; put the data in its folder");
       };

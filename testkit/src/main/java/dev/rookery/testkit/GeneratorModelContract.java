@@ -258,6 +258,47 @@ public abstract class GeneratorModelContract {
   }
 
   @Test
+  void rowsOfTokensMayShareARowOfStates() {
+    assumeTrue(model.sharesEncoderStates(), "each row of tokens has its own row of states");
+    try (NDManager step = root.newSubManager()) {
+      int[] contexts = {0, 0, 2, 2};
+      List<int[]> replies = List.of(REPLIES.get(0), REPLIES.get(1), REPLIES.get(2), REPLIES.get(1));
+      List<int[]> repeated = Arrays.stream(contexts).mapToObj(CONTEXTS::get).toList();
+      NDArray expected = lastLogits(step, repeated, replies);
+
+      NDList states = encode(step, List.of(CONTEXTS.get(0), CONTEXTS.get(2)), false);
+      List<int[]> begin = replies.stream().map(r -> Arrays.copyOf(r, r.length - 1)).toList();
+      NDList incremental = decode(step, begin, states, null).incrementalState();
+      List<int[]> end = replies.stream().map(r -> new int[] {r[r.length - 1]}).toList();
+      NDArray hidden = decode(step, end, states, incremental).hidden();
+      assertClose(model.output(hidden, false).get(":, -1"), expected, "logits");
+    }
+  }
+
+  @Test
+  void oneStateMayBeContinuedInSeveralWays() {
+    try (NDManager step = root.newSubManager()) {
+      NDList states = encode(step, CONTEXTS, false);
+      List<int[]> start = REPLIES.stream().map(r -> Arrays.copyOf(r, 2)).toList();
+      NDList one = decode(step, start, states, null).incrementalState();
+      assumeTrue(one != null, "the model has no incremental state");
+      NDList two = decode(step, column(2), states, one).incrementalState();
+      List<int[]> other = REPLIES.stream().map(r -> new int[] {8}).toList();
+      decode(step, other, states, one);
+
+      NDArray hidden = decode(step, column(3), states, two).hidden();
+      assertClose(
+          model.output(hidden, false).get(":, -1"),
+          lastLogits(step, CONTEXTS, REPLIES),
+          "the first continuation");
+    }
+  }
+
+  private static List<int[]> column(int t) {
+    return REPLIES.stream().map(reply -> new int[] {reply[t]}).toList();
+  }
+
+  @Test
   void gradientsReachEveryWeight() {
     gradients(() -> {})
         .forEach(

@@ -55,6 +55,15 @@ public interface GeneratorModel extends AutoCloseable {
   NDArray output(NDArray hidden, boolean training);
 
   /**
+   * Whether {@link #decode} takes K·B rows of tokens with B rows of the encoder's states, of which
+   * the first K belong to the first row of states and so on. Then the hypotheses of a beam need no
+   * copies of what they all read. By default each row of tokens has its own row of states.
+   */
+  default boolean sharesEncoderStates() {
+    return false;
+  }
+
+  /**
    * Picks rows of the encoder's states, to follow hypotheses or to drop finished rows.
    *
    * @param indices (N) int64, rows of the batch; a row may be picked several times

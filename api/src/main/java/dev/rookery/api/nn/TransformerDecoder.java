@@ -24,7 +24,7 @@ public final class TransformerDecoder {
    * Vectors and what the next call needs.
    *
    * @param vectors (B, T, H)
-   * @param cache keys and values of each layer, (B, N, T so far, D)
+   * @param cache for the next call; {@link #pickRows} picks hypotheses
    */
   public record Result(NDArray vectors, NDList cache) {}
 
@@ -68,7 +68,8 @@ public final class TransformerDecoder {
   /**
    * Reads tokens.
    *
-   * @param ids (B, T) int64: those that follow the cached ones
+   * @param ids (R, T) int64: those that follow the cached ones; R is a multiple of B, and the first
+   *     R/B rows belong to the first context
    * @param embeddings of the tokens, (V, H)
    * @param mask of the encoder
    * @param memory as {@link #memory} gave it
@@ -82,7 +83,7 @@ public final class TransformerDecoder {
       NDList memory,
       @Nullable NDList cache,
       boolean training) {
-    long past = cache == null ? 0 : cache.head().getShape().get(2);
+    long past = cache == null ? 0 : cache.head().getLong();
     Positions.check(past + ids.getShape().get(1), options, "reply");
     NDList arguments = new NDList(ids, embeddings, mask);
     arguments.forEach(array -> array.setName(null));
@@ -92,5 +93,21 @@ public final class TransformerDecoder {
     arguments.addAll(TorchScript.list("ps", weights.all(training)));
     NDList result = (training ? learning : reading).run(training, arguments);
     return new Result(result.head(), result.subNDList(1));
+  }
+
+  /**
+   * Picks rows of a cache.
+   *
+   * @param indices (N) int64
+   */
+  public static NDList pickRows(NDList cache, NDArray indices) {
+    NDList picked = new NDList();
+    for (NDArray array : cache) {
+      boolean counter = array.getShape().dimension() == 0;
+      NDArray copy = counter ? array.duplicate() : Rows.select(array, 0, indices, false);
+      copy.attach(indices.getManager());
+      picked.add(copy);
+    }
+    return picked;
   }
 }

@@ -9,6 +9,9 @@ package dev.rookery.api.nn;
  */
 final class TransformerProgram {
 
+  /** Tokens for which a cache gets room when it is full. */
+  private static final int ROOM = 32;
+
   private final TransformerOptions options;
   private final Precision precision;
   private final boolean training;
@@ -59,8 +62,6 @@ final class TransformerProgram {
         .replace("WEIGHT", operand("ps[i]"))
         .replace("BIAS", operand("ps[i + 1]"))
         .replace("ACTIVATION", activation)
-        .replace("HEADS", Integer.toString(options.heads()))
-        .replace("HEAD", Integer.toString(options.size() / options.heads()))
         .replace("SIZE", Integer.toString(options.size()));
   }
 
@@ -230,9 +231,14 @@ final class TransformerProgram {
   }
 
   /**
-   * {@code forward(ids, table, mask, ms, cs, ps)}: ids (B, T) after those of the cache {@code cs},
-   * which is one empty array at the beginning; gives vectors (B, T, H) and then the new cache, keys
-   * and values of each layer, (B, N, T so far, D).
+   * {@code forward(ids, table, mask, ms, cs, ps)}: ids (R, T) after those of the cache {@code cs};
+   * gives vectors (R, T, H) and then the new cache. R is a multiple of B, the rows of mask and
+   * memory {@code ms}: the hypotheses of one context are queries beside each other.
+   *
+   * <p>The cache is one array at the beginning. Later it is the number of tokens in it, the number
+   * of tokens that were ever written to its arrays, and these: keys and values of each layer, (R,
+   * N, room, D). New tokens are written in place where there is room and nobody else wrote, else to
+   * larger copies.
    */
   TorchScript decoder(int paddingId) {
     String attention =
@@ -240,9 +246,13 @@ final class TransformerProgram {
             q = self.heads(y, ps, i)
             k = self.heads(y, ps, i + 2)
             v = self.heads(y, ps, i + 4)
+            keys = k
+            values = v
             if past > 0:
-              k = torch.cat([cs[l * 2], k], 2)
-              v = torch.cat([cs[l * 2 + 1], v], 2)
+              keys = self.written(cs[l * 2 + 2], k, past, own)
+              values = self.written(cs[l * 2 + 3], v, past, own)
+              k = torch.slice(keys, 2, 0, past + T)
+              v = torch.slice(values, 2, 0, past + T)
               if T == 1:
                 a = self.attend(q, k, v)
               else:
@@ -250,25 +260,61 @@ final class TransformerProgram {
             else:
               a = self.attendCausally(q, k, v)
             z = self.joined(a, ps, i + 6)
-            kept = torch.append(result, k)
-            kept = torch.append(result, v)
+            kept = torch.append(result, keys)
+            kept = torch.append(result, values)
         """;
     String cross =
         """
-            q = self.heads(y, ps, i + 10)
-            z = self.joined(self.attendWhere(q, ms[l * 2], ms[l * 2 + 1], mask), ps, i + 16)
+            q = self.together(self.heads(y, ps, i + 10), B)
+            a = self.attendWhere(q, ms[l * 2], ms[l * 2 + 1], mask)
+            z = self.joined(self.apart(a, R), ps, i + 16)
         """;
     String source =
         parts()
             + attention()
             + """
+            def written(self, cache: Tensor, new: Tensor, past: int, own: bool) -> Tensor:
+              T = torch.size(new, 2)
+              room = cache
+              if not own:
+                more = torch.zeros([torch.size(new, 0), HEADS, T + ROOM, HEAD], dtype=new.dtype, device=new.device)
+                room = torch.cat([torch.slice(cache, 2, 0, past), more], 2)
+              place = torch.copy_(torch.slice(room, 2, past, past + T), new)
+              return room
+            def together(self, q: Tensor, B: int) -> Tensor:
+              R = torch.size(q, 0)
+              if R == B:
+                together = q
+              else:
+                beams = torch.reshape(q, [B, torch.floordiv(R, B), HEADS, torch.size(q, 2), HEAD])
+                together = torch.reshape(torch.transpose(beams, 1, 2), [B, HEADS, -1, HEAD])
+              return together
+            def apart(self, a: Tensor, R: int) -> Tensor:
+              B = torch.size(a, 0)
+              if R == B:
+                apart = a
+              else:
+                K = torch.floordiv(R, B)
+                beams = torch.reshape(a, [B, HEADS, K, torch.floordiv(torch.size(a, 2), K), HEAD])
+                apart = torch.reshape(torch.transpose(beams, 1, 2), [R, HEADS, -1, HEAD])
+              return apart
             def forward(self, ids: Tensor, table: Tensor, mask: Tensor, ms: List[Tensor], cs: List[Tensor], ps: List[Tensor]) -> List[Tensor]:
               T = torch.size(ids, 1)
+              R = torch.size(ids, 0)
+              B = torch.size(mask, 0)
               past = 0
-              if torch.dim(cs[0]) == 4:
-                past = torch.size(cs[0], 2)
+              own = False
+              used = torch.full([], T, dtype=4)
+              if torch.len(cs) > 1:
+                past = int(cs[0])
+                if int(cs[1]) == past:
+                  own = past + T <= torch.size(cs[2], 2)
+                if own:
+                  used = torch.fill_(cs[1], past + T)
+                else:
+                  used = torch.full([], past + T, dtype=4)
               positions = torch.unsqueeze(torch.arange(past, past + T, dtype=4, device=ids.device), 0)
-              result = annotate(List[Tensor], [])
+              result = [torch.full([], past + T, dtype=4), used]
             """
             + embedded(true)
             + "  for l in range(LAYERS):\n    i = FIRST + l * 26\n"
@@ -282,6 +328,9 @@ final class TransformerProgram {
 
   private String filled(String source, int paddingId) {
     return source
+        .replace("ROOM", Integer.toString(ROOM))
+        .replace("HEADS", Integer.toString(options.heads()))
+        .replace("HEAD", Integer.toString(options.size() / options.heads()))
         .replace("LAYERS", Integer.toString(options.layers()))
         .replace("FIRST", Integer.toString(TransformerWeights.beforeLayers(options)))
         .replace("PAD", Integer.toString(paddingId))

@@ -28,6 +28,7 @@ final class DecoderFront {
   private NDList encoderStates;
   private @Nullable NDList incrementalState;
   private int[] rows;
+  private int[] stateRows;
   private int[][] written;
   private @Nullable NDList produced;
 
@@ -45,6 +46,7 @@ final class DecoderFront {
     held = search.newSubManager();
     encoderHeld = search.newSubManager();
     this.rows = IntStream.range(0, rows).toArray();
+    stateRows = this.rows;
     written = new int[rows][];
     Arrays.fill(written, new int[] {startId});
   }
@@ -87,7 +89,7 @@ final class DecoderFront {
    *
    * @param origins for each hypothesis from now on the one it continues, by its place in the last
    *     {@link #logits}
-   * @param newRows the context of each, by its place among the caller's states
+   * @param newRows the context of each, by its place among the caller's states, in order
    * @param newlyWritten all tokens of each, start token included
    */
   void keep(int[] origins, int[] newRows, int[][] newlyWritten, NDManager step) {
@@ -99,19 +101,32 @@ final class DecoderFront {
           isIdentity(origins, rows.length) ? state : model.reorderIncrementalState(state, indices);
       state.attach(next);
     }
-    if (!Arrays.equals(newRows, rows)) {
-      // All hypotheses of a row share its states, so these change only when rows leave or multiply.
-      NDManager changed = search.newSubManager();
-      encoderStates = model.reorderEncoderStates(encoderStates, indices);
-      encoderStates.attach(changed);
-      encoderHeld.close();
-      encoderHeld = changed;
-    }
+    keepStates(model.sharesEncoderStates() ? Arrays.stream(newRows).distinct().toArray() : newRows);
     incrementalState = state;
     written = newlyWritten;
     rows = newRows;
     held.close();
     held = next;
+  }
+
+  /** All hypotheses of a row share its states, so these change only when rows leave or multiply. */
+  private void keepStates(int[] wanted) {
+    if (Arrays.equals(wanted, stateRows)) {
+      return;
+    }
+    NDManager changed = search.newSubManager();
+    long[] places = new long[wanted.length];
+    for (int i = 0, place = 0; i < wanted.length; i++) {
+      while (stateRows[place] != wanted[i]) {
+        place++;
+      }
+      places[i] = place;
+    }
+    encoderStates = model.reorderEncoderStates(encoderStates, changed.create(places));
+    encoderStates.attach(changed);
+    encoderHeld.close();
+    encoderHeld = changed;
+    stateRows = wanted;
   }
 
   private static boolean isIdentity(int[] origins, int size) {

@@ -98,13 +98,18 @@ final class TransformerGenerator implements GeneratorModel {
   }
 
   @Override
+  public boolean sharesEncoderStates() {
+    return true;
+  }
+
+  @Override
   public NDList reorderEncoderStates(NDList encoderStates, NDArray indices) {
     return pickRows(encoderStates, indices);
   }
 
   @Override
   public NDList reorderIncrementalState(NDList incrementalState, NDArray indices) {
-    return pickRows(incrementalState, indices);
+    return TransformerDecoder.pickRows(incrementalState, indices);
   }
 
   private static NDList pickRows(NDList states, NDArray indices) {
