@@ -83,7 +83,7 @@ public final class TransformerDecoder {
       NDList memory,
       @Nullable NDList cache,
       boolean training) {
-    long past = cache == null ? 0 : cache.head().getLong();
+    long past = cache == null ? 0 : TransformerCache.tokens(cache);
     Positions.check(past + ids.getShape().get(1), options, "reply");
     NDList arguments = new NDList(ids, embeddings, mask);
     arguments.forEach(array -> array.setName(null));
@@ -96,18 +96,11 @@ public final class TransformerDecoder {
   }
 
   /**
-   * Picks rows of a cache.
+   * Picks rows of a cache. The result may share arrays with the cache.
    *
    * @param indices (N) int64
    */
   public static NDList pickRows(NDList cache, NDArray indices) {
-    NDList picked = new NDList();
-    for (NDArray array : cache) {
-      boolean counter = array.getShape().dimension() == 0;
-      NDArray copy = counter ? array.duplicate() : Rows.select(array, 0, indices, false);
-      copy.attach(indices.getManager());
-      picked.add(copy);
-    }
-    return picked;
+    return TransformerCache.pick(cache, indices);
   }
 }

@@ -9,7 +9,7 @@ package dev.rookery.api.nn;
  */
 final class TransformerProgram {
 
-  /** Tokens for which a cache gets room when it is full. */
+  /** Tokens of each hypothesis for which a cache gets room when it is full. */
   private static final int ROOM = 32;
 
   private final TransformerOptions options;
@@ -235,10 +235,9 @@ final class TransformerProgram {
    * gives vectors (R, T, H) and then the new cache. R is a multiple of B, the rows of mask and
    * memory {@code ms}: the hypotheses of one context are queries beside each other.
    *
-   * <p>The cache is one array at the beginning. Later it is the number of tokens in it, the number
-   * of tokens that were ever written to its arrays, and these: keys and values of each layer, (R,
-   * N, room, D). New tokens are written in place where there is room and nobody else wrote, else to
-   * larger copies.
+   * <p>The cache is one array at the beginning. Later it is what {@link TransformerCache} says. New
+   * keys and values are written in place where there is room and nobody else wrote, else to larger
+   * copies.
    */
   TorchScript decoder(int paddingId) {
     String attention =
@@ -246,17 +245,17 @@ final class TransformerProgram {
             q = self.heads(y, ps, i)
             k = self.heads(y, ps, i + 2)
             v = self.heads(y, ps, i + 4)
-            keys = k
-            values = v
+            keys = self.pooled(k, G)
+            values = self.pooled(v, G)
             if past > 0:
-              keys = self.written(cs[l * 2 + 2], k, past, own)
-              values = self.written(cs[l * 2 + 3], v, past, own)
-              k = torch.slice(keys, 2, 0, past + T)
-              v = torch.slice(values, 2, 0, past + T)
-              if T == 1:
+              keys = self.written(cs[l * 2 + 3], keys, pool, K, own)
+              values = self.written(cs[l * 2 + 4], values, pool, K, own)
+              k = torch.slice(keys, 2, 0, total)
+              v = torch.slice(values, 2, 0, total)
+              if plain:
                 a = self.attend(q, k, v)
               else:
-                a = self.attendWhere(q, k, v, self.later(T, past, q))
+                a = self.apart(self.attendWhere(self.together(q, G), k, v, hidden), R)
             else:
               a = self.attendCausally(q, k, v)
             z = self.joined(a, ps, i + 6)
@@ -273,14 +272,38 @@ final class TransformerProgram {
         parts()
             + attention()
             + """
-            def written(self, cache: Tensor, new: Tensor, past: int, own: bool) -> Tensor:
-              T = torch.size(new, 2)
+            def pooled(self, x: Tensor, G: int) -> Tensor:
+              if torch.size(x, 0) == G:
+                pooled = x
+              else:
+                pooled = self.together(x, G)
+              return pooled
+            def written(self, cache: Tensor, new: Tensor, pool: int, K: int, own: bool) -> Tensor:
+              more = torch.size(new, 2)
               room = cache
               if not own:
-                more = torch.zeros([torch.size(new, 0), HEADS, T + ROOM, HEAD], dtype=new.dtype, device=new.device)
-                room = torch.cat([torch.slice(cache, 2, 0, past), more], 2)
-              place = torch.copy_(torch.slice(room, 2, past, past + T), new)
+                empty = torch.zeros([torch.size(new, 0), HEADS, more + K * ROOM, HEAD], dtype=new.dtype, device=new.device)
+                room = torch.cat([torch.slice(cache, 2, 0, pool), empty], 2)
+              place = torch.copy_(torch.slice(room, 2, pool, pool + more), new)
               return room
+            def grown(self, hidden: Tensor, R: int, K: int, T: int, pool: int) -> Tensor:
+              before = hidden
+              if torch.size(hidden, 1) < pool:
+                before = torch.zeros([R, pool], device=hidden.device)
+              row = torch.remainder(torch.arange(R, device=hidden.device), K)
+              column = torch.floor_divide(torch.arange(K * T, device=hidden.device), T)
+              other = torch.ne(torch.unsqueeze(row, 1), torch.unsqueeze(column, 0))
+              return torch.cat([before, torch.mul(torch.to(other, 6), -1.0e+20)], 1)
+            def mask(self, grown: Tensor, G: int, K: int, T: int) -> Tensor:
+              M = torch.size(grown, 1)
+              each = torch.expand(torch.reshape(grown, [G, 1, K, 1, M]), [G, 1, K, T, M])
+              if T > 1:
+                now = torch.arange(T, device=grown.device)
+                later = torch.lt(torch.unsqueeze(now, 1), torch.unsqueeze(torch.repeat(now, [K]), 0))
+                hide = torch.mul(torch.to(later, 6), -1.0e+20)
+                before = torch.zeros([T, M - K * T], device=grown.device)
+                each = torch.add(each, torch.cat([before, hide], 1))
+              return torch.reshape(each, [G, 1, K * T, M])
             def together(self, q: Tensor, B: int) -> Tensor:
               R = torch.size(q, 0)
               if R == B:
@@ -303,18 +326,35 @@ final class TransformerProgram {
               R = torch.size(ids, 0)
               B = torch.size(mask, 0)
               past = 0
-              own = False
-              used = torch.full([], T, dtype=4)
+              pool = 0
+              G = R
+              seen = torch.zeros([R, 0], device=ids.device)
               if torch.len(cs) > 1:
-                past = int(cs[0])
-                if int(cs[1]) == past:
-                  own = past + T <= torch.size(cs[2], 2)
+                past = int(torch.select(cs[0], 0, 0))
+                pool = int(torch.select(cs[0], 0, 1))
+                G = torch.size(cs[3], 0)
+                seen = cs[2]
+              K = torch.floordiv(R, G)
+              total = pool + K * T
+              own = False
+              used = torch.full([], total, dtype=4)
+              plain = True
+              hidden = seen
+              if past > 0:
+                if int(cs[1]) == pool:
+                  own = total <= torch.size(cs[3], 2)
                 if own:
-                  used = torch.fill_(cs[1], past + T)
-                else:
-                  used = torch.full([], past + T, dtype=4)
+                  used = torch.fill_(cs[1], total)
+                masked = K > 1 or torch.size(seen, 1) > 0
+                plain = T == 1 and not masked
+                if not plain:
+                  whole = self.grown(seen, R, K, T, pool)
+                  hidden = self.mask(whole, G, K, T)
+                  if masked:
+                    seen = whole
               positions = torch.unsqueeze(torch.arange(past, past + T, dtype=4, device=ids.device), 0)
-              result = [torch.full([], past + T, dtype=4), used]
+              counts = torch.stack([torch.full([], past + T, dtype=4), torch.full([], total, dtype=4)])
+              result = [counts, used, seen]
             """
             + embedded(true)
             + "  for l in range(LAYERS):\n    i = FIRST + l * 26\n"
