@@ -10,31 +10,29 @@ import dev.rookery.api.nn.TorchScript;
  */
 final class BestPaths implements PathSelector {
 
+  /** The best of each hypothesis come first: no other can be among the best of all. */
   private static final TorchScript BEST =
       new TorchScript(
           "best paths",
           """
           def forward(self, logprobs: Tensor, allowed: Tensor, priors: Tensor, numbers: Tensor) -> Tensor:
             N = int(numbers[0])
-            K = int(numbers[1])
-            V = torch.size(allowed, 1)
+            values, ids = torch.topk(allowed, min(int(numbers[1]), torch.size(allowed, 1)), 1)
+            J = torch.size(ids, 1)
             P = torch.floordiv(torch.size(allowed, 0), N)
-            scores = torch.reshape(torch.add(allowed, torch.unsqueeze(priors, 1)), [N, P * V])
-            best, at = torch.topk(scores, min(K, P * V), 1)
-            parents = torch.floor_divide(at, V)
-            tokens = torch.remainder(at, V)
+            scores = torch.reshape(torch.add(values, torch.unsqueeze(priors, 1)), [N, P * J])
+            best, at = torch.topk(scores, min(int(numbers[1]), P * J), 1)
+            parents = torch.floor_divide(at, J)
+            tokens = torch.gather(torch.reshape(ids, [N, P * J]), 1, at)
             first = torch.unsqueeze(torch.mul(torch.arange(N, device=at.device), P), 1)
             rows = torch.reshape(torch.add(parents, first), [-1])
-            columns = torch.unsqueeze(torch.reshape(tokens, [-1]), 1)
-            if P == 1:
-              if K == 1:
-                parent_logprobs = logprobs
-              else:
-                parent_logprobs = torch.index_select(logprobs, 0, rows)
+            if bool(numbers[2]):
+              of_parents = torch.index_select(logprobs, 0, rows)
+              chosen = torch.gather(of_parents, 1, torch.reshape(tokens, [-1, 1]))
             else:
-              parent_logprobs = torch.index_select(logprobs, 0, rows)
-            chosen = torch.gather(parent_logprobs, 1, columns)
-            ranks = torch.sum(torch.gt(parent_logprobs, chosen), [1])
+              of_parents = torch.index_select(values, 0, rows)
+              chosen = torch.reshape(torch.gather(torch.reshape(values, [N, P * J]), 1, at), [-1, 1])
+            ranks = torch.sum(torch.gt(of_parents, chosen), [1])
             shape = torch.size(best)
             return torch.stack([torch.to(parents, 7), torch.to(tokens, 7), torch.to(best, 7), torch.to(torch.reshape(chosen, shape), 7), torch.to(torch.reshape(ranks, shape), 7)])
           """);
@@ -62,14 +60,15 @@ final class BestPaths implements PathSelector {
   @Override
   public NDArray select(Step step) {
     NDManager manager = step.logprobs().getManager();
+    boolean blocked = step.allowed() != step.logprobs();
     if (step.size() == 1 && step.spare() == 0) {
-      boolean blocked = step.allowed() != step.logprobs();
       return GREEDY
           .run(false, step.logprobs(), step.allowed(), step.priors(), manager.create(blocked))
           .singletonOrThrow();
     }
     NDArray numbers =
-        manager.create(new long[] {step.beams().size(), (long) step.size() + step.spare()});
+        manager.create(
+            new long[] {step.beams().size(), (long) step.size() + step.spare(), blocked ? 1 : 0});
     return BEST.run(false, step.logprobs(), step.allowed(), step.priors(), numbers)
         .singletonOrThrow();
   }
