@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -374,13 +376,25 @@ public final class Setting<T> {
   }
 
   T read(SettingsValue value) throws SettingsValue.Mismatch {
-    T parsed = parse.apply(value);
+    T parsed = parse.apply(withDefaultName(value));
     for (Check<T> check : checks) {
       if (!check.holds().test(parsed)) {
         throw new SettingsValue.Mismatch(check.demand());
       }
     }
     return parsed;
+  }
+
+  /** The settings of a component without its name are those of the default. */
+  private SettingsValue withDefaultName(SettingsValue value) {
+    if (defaultValue instanceof ComponentRef byDefault
+        && value.raw() instanceof SettingsNode section
+        && !section.values().containsKey("name")) {
+      Map<String, SettingsValue> values = new LinkedHashMap<>(section.values());
+      values.put("name", new SettingsValue(byDefault.name(), "default"));
+      return new SettingsValue(new SettingsNode(section.path(), values), value.origin());
+    }
+    return value;
   }
 
   private static String number(double value) {

@@ -1,5 +1,6 @@
 package dev.rookery.api.text;
 
+import dev.rookery.api.Incubating;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,25 @@ public interface Tokenizer {
    * as Hugging Face's tokenizers do. Further special tokens of a dictionary always are.
    */
   default boolean readsControlTokens() {
+    return false;
+  }
+
+  /**
+   * Whether a token that stands after another one goes on with the word of that one, so that no
+   * space is between them, such as BERT's {@code ##ing}. Tokenizers whose tokens are whole words
+   * say no.
+   */
+  @Incubating
+  default boolean continuesWord(String token) {
+    return false;
+  }
+
+  /**
+   * Whether the word of a token goes on with the next token, such as that of {@code walk@@}.
+   * Tokenizers whose tokens are whole words say no.
+   */
+  @Incubating
+  default boolean leavesWordOpen(String token) {
     return false;
   }
 

@@ -58,6 +58,26 @@ final class SettingsTest {
   }
 
   @Test
+  void settingsOfAComponentWithoutItsNameAreThoseOfTheDefault() {
+    Setting<ComponentRef> optimizer =
+        Setting.component("optimizer").defaultsTo(ComponentRef.of("sgd"));
+    SettingsNode section =
+        new SettingsNode("optimizer", Map.of("momentum", new SettingsValue("0.9", "here")));
+    Map<String, SettingsValue> given = Map.of("optimizer", new SettingsValue(section, "here"));
+    Problems problems = new Problems();
+    ComponentRef read =
+        SettingsSpec.of(optimizer).read(new SettingsNode("", given), problems).get(optimizer);
+
+    assertThat(problems.all()).isEmpty();
+    assertThat(read.name()).isEqualTo("sgd");
+    assertThat(read.options().values()).containsOnlyKeys("momentum");
+    assertThat(problems(Setting.component("optimizer"), given))
+        .singleElement()
+        .asString()
+        .contains("must have a key \"name\"");
+  }
+
+  @Test
   void aSectionThatIsLeftOutStillLacksItsRequiredSettings() {
     SettingsSpec inner = SettingsSpec.of(Setting.path("file").describedAs("the words"));
     Setting<SettingsNode> section = Setting.section("dictionary", inner);

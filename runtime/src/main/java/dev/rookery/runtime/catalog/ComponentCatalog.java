@@ -25,9 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComponentCatalog {
 
-  /** ParlAI's names of schedules that are called differently here. */
-  private static final Map<String, String> PARLAI_SCHEDULERS =
-      Map.of("reduceonplateau", "reduce-on-plateau", "invsqrt", "inverse-sqrt");
+  /** ParlAI's names of what is called differently here. */
+  private static final Map<ComponentType, Map<String, String>> PARLAI_NAMES =
+      Map.of(
+          ComponentType.LR_SCHEDULER,
+          Map.of("reduceonplateau", "reduce-on-plateau", "invsqrt", "inverse-sqrt"),
+          ComponentType.SEARCH,
+          Map.of(
+              "topk", "top-k",
+              "delayedbeam", "delayed-beam",
+              "delayednucleusbeam", "delayed-nucleus-beam"),
+          ComponentType.TOKENIZER,
+          Map.of("bpe", "subword-bpe"),
+          ComponentType.MODEL,
+          Map.of("transformer/generator", "transformer", "examples/seq2seq", "example-tga"));
 
   private final Map<ComponentType, Map<String, ComponentFactory>> factories =
       new EnumMap<>(ComponentType.class);
@@ -111,8 +122,9 @@ public final class ComponentCatalog {
     if (found == null) {
       found = byName.get(name.replace('_', '-').toLowerCase(Locale.ROOT));
     }
-    if (found == null && kind == ComponentKind.LR_SCHEDULER) {
-      found = byName.get(PARLAI_SCHEDULERS.getOrDefault(name, name));
+    if (found == null) {
+      Map<String, String> parlai = PARLAI_NAMES.getOrDefault(kind.type(), Map.of());
+      found = byName.get(parlai.getOrDefault(name, name));
     }
     if (found == null && name.indexOf('.') > 0) {
       found = ofClass(kind, name);

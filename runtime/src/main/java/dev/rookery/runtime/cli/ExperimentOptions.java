@@ -2,9 +2,12 @@ package dev.rookery.runtime.cli;
 
 import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentArguments;
 import dev.rookery.runtime.config.ExperimentReader;
+import dev.rookery.runtime.config.SavedDecoding;
 import dev.rookery.runtime.config.SavedExperiment;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The options from which an experiment is read. */
 final class ExperimentOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = {"-t", "--task"},
@@ -84,12 +92,21 @@ final class ExperimentOptions {
     PluginRegistry registry = folders.registry(ExperimentReader.pluginPath(arguments));
     try {
       ComponentCatalog catalog = ComponentCatalog.of(registry);
-      return new LoadedExperiment(
-          new ExperimentReader(catalog).read(arguments, needs), catalog, registry);
+      Experiment experiment = new ExperimentReader(catalog).read(arguments, needs);
+      if (arguments.saved()) {
+        sayChanges(new SavedDecoding(arguments.files().get(0)).changes(experiment));
+      }
+      return new LoadedExperiment(experiment, catalog, registry);
     } catch (RuntimeException e) {
       registry.close();
       throw e;
     }
+  }
+
+  private void sayChanges(List<String> changes) {
+    PrintWriter err = command.commandLine().getErr();
+    changes.forEach(err::println);
+    err.flush();
   }
 
   private ExperimentArguments arguments(String preferred, Optional<Path> modelFolder) {

@@ -71,9 +71,15 @@ final class ComponentSettings {
     }
     if (value.raw() instanceof SettingsNode section) {
       SettingsValue name = section.values().get("name");
-      return name == null || !(name.raw() instanceof String text)
-          ? Optional.empty()
-          : Optional.of(new ComponentRef(text, name.origin(), section.without("name")));
+      if (name == null) {
+        return setting
+            .defaultValue()
+            .map(ComponentRef.class::cast)
+            .map(byDefault -> new ComponentRef(byDefault.name(), "default", section));
+      }
+      return name.raw() instanceof String text
+          ? Optional.of(new ComponentRef(text, name.origin(), section.without("name")))
+          : Optional.empty();
     }
     return value.raw() instanceof List
         ? Optional.empty()

@@ -77,7 +77,22 @@ final class ExperimentTree {
   }
 
   private List<Assignment> flags(List<Place> places, Problems found) {
-    return new Flags(places, arguments.preferred(), found).read(arguments.rest());
+    return new Flags(places, arguments.preferred(), this::owners, found).read(arguments.rest());
+  }
+
+  /** The components that have a setting of this name, such as {@code search beam}. */
+  private List<String> owners(String word) {
+    List<String> owners = new ArrayList<>();
+    for (ComponentKind<?> kind : ComponentKind.ALL) {
+      catalog.all(kind).stream()
+          .filter(
+              factory ->
+                  factory.settings().settings().stream()
+                      .anyMatch(setting -> Place.of(setting.name(), setting, false).isCalled(word)))
+          .map(factory -> kind + " \"" + factory.name() + "\"")
+          .forEach(owners::add);
+    }
+    return owners;
   }
 
   private static Set<String> paths(List<Place> places) {

@@ -6,8 +6,10 @@ import dev.rookery.api.settings.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -22,11 +24,20 @@ final class Flags {
 
   private final List<Place> places;
   private final String preferred;
+  private final Function<String, List<String>> owning;
   private final Problems problems;
   private final List<Assignment> assignments = new ArrayList<>();
 
-  Flags(List<Place> places, String preferred, Problems problems) {
+  /**
+   * @param owning names the components that have a setting of this name, for messages
+   */
+  Flags(
+      List<Place> places,
+      String preferred,
+      Function<String, List<String>> owning,
+      Problems problems) {
     this.places = places;
+    this.owning = owning;
     this.preferred = preferred;
     this.problems = problems;
   }
@@ -110,8 +121,20 @@ final class Flags {
   }
 
   private String unknown(String flag, String word) {
-    if (ParlaiNames.isUnsupportedFlag(word)) {
-      return flag + " (command line): ParlAI has this flag, Rookery hasn't; " + ParlaiNames.PAGE;
+    List<String> owners = owning.apply(word);
+    if (!owners.isEmpty()) {
+      return flag
+          + " (command line) is a setting of "
+          + String.join(", ", owners)
+          + ", which this experiment doesn't use";
+    }
+    Optional<String> instead = ParlaiNames.insteadOfFlag(word);
+    if (instead.isPresent()) {
+      return flag
+          + " (command line): ParlAI has this flag, Rookery hasn't ("
+          + instead.get()
+          + "); "
+          + ParlaiNames.PAGE;
     }
     Set<String> known = new TreeSet<>();
     places.forEach(place -> known.addAll(place.flags()));

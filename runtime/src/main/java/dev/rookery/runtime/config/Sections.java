@@ -73,13 +73,37 @@ public final class Sections {
       Setting.bool("skip-generation")
           .defaultsTo(false)
           .describedAs("write no replies, only measure the labels (loss, ppl, token_acc); faster");
+  public static final Setting<Boolean> PPL_WORDS =
+      Setting.bool("ppl-words")
+          .defaultsTo(false)
+          .describedAs(
+              "\"rookery eval\" measures perplexity by the word too, so that agents with different"
+                  + " tokenizers compare");
+  public static final Setting<Path> PPL_WORDS_DICTIONARY =
+      Setting.path("ppl-words-dictionary")
+          .optional()
+          .describedAs(
+              "the words that count, a file of \"rookery build-dict\"; if not given, those of the"
+                  + " task's training data");
+  public static final Setting<String> PPL_WORDS_TOKENIZER =
+      Setting.choice("ppl-words-tokenizer", "split", "re", "space")
+          .defaultsTo("split")
+          .describedAs("how labels are cut into the words that count");
+  public static final Setting<Boolean> PPL_WORDS_LOWER =
+      Setting.bool("ppl-words-lower")
+          .defaultsTo(false)
+          .describedAs("lower-case the words that count");
   public static final SettingsSpec EVAL =
       SettingsSpec.of(
           EVAL_BATCH_SIZE,
           EVAL_EXAMPLES,
           MetricSelection.SETTING,
           SKIP_GENERATION,
-          TaskAggregation.SETTING);
+          TaskAggregation.SETTING,
+          PPL_WORDS,
+          PPL_WORDS_DICTIONARY,
+          PPL_WORDS_TOKENIZER,
+          PPL_WORDS_LOWER);
 
   public static final Setting<List<ComponentRef>> TRACKERS =
       Setting.componentList("trackers")

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Searches, and writes a picture of each row's beam into a folder, in Graphviz's language. */
 public final class DrawnSearch implements Search {
@@ -33,19 +32,15 @@ public final class DrawnSearch implements Search {
 
   @Override
   public List<List<Hypothesis>> generate(Request request) {
-    List<BeamDrawing> drawings = new ArrayList<>();
-    request.rows().forEach(row -> drawings.add(new BeamDrawing(dictionary)));
+    List<BeamTree.Recorder> recorders = new ArrayList<>();
+    request.rows().forEach(row -> recorders.add(new BeamTree.Recorder()));
     List<List<Hypothesis>> found =
         search.generate(
-            new Request(
-                request.model(),
-                request.encoderStates(),
-                request.rows(),
-                request.maxLength(),
-                Optional.of((row, step, candidates) -> drawings.get(row).add(candidates))));
-    for (int row = 0; row < drawings.size(); row++) {
-      String context = dictionary.decode(request.rows().get(row).tokens());
-      write(drawings.get(row).dot(context, found.get(row)));
+            Observers.also(request, (row, step, candidates) -> recorders.get(row).add(candidates)));
+    for (int row = 0; row < recorders.size(); row++) {
+      int[] context = request.rows().get(row).tokens();
+      BeamTree tree = recorders.get(row).tree(dictionary, context, found.get(row));
+      write(new BeamDrawing(tree).dot());
     }
     return found;
   }

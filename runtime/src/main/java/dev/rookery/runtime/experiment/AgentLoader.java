@@ -16,6 +16,7 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.text.Dictionary;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.Selected;
+import dev.rookery.runtime.decoding.BeamWatch;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.world.ChainedTeacher;
 import jakarta.inject.Inject;
@@ -30,12 +31,15 @@ public final class AgentLoader {
   private final Experiment experiment;
   private final Components components;
   private final TaskTeachers teachers;
+  private final BeamWatch watch;
 
   @Inject
-  AgentLoader(Experiment experiment, Components components, TaskTeachers teachers) {
+  AgentLoader(
+      Experiment experiment, Components components, TaskTeachers teachers, BeamWatch watch) {
     this.experiment = experiment;
     this.components = components;
     this.teachers = teachers;
+    this.watch = watch;
   }
 
   /**
@@ -88,7 +92,8 @@ public final class AgentLoader {
     @Override
     public Search search(Dictionary dictionary) {
       Selected<SearchFactory> search = experiment.search().orElseThrow();
-      return search.factory().create(new ForSearch(search.settings(), dictionary));
+      return watch.over(
+          search.factory().create(new ForSearch(search.settings(), dictionary)), dictionary);
     }
 
     @Override

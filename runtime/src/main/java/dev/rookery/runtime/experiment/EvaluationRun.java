@@ -11,6 +11,7 @@ import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.Sections;
 import dev.rookery.runtime.evaluation.Evaluation;
 import dev.rookery.runtime.evaluation.EvaluationResult;
+import dev.rookery.runtime.evaluation.WordPerplexity;
 import dev.rookery.runtime.metrics.MetricSelection;
 import dev.rookery.runtime.metrics.TaskAggregation;
 import java.nio.file.Path;
@@ -41,7 +42,10 @@ public final class EvaluationRun {
     long most = eval.get(Sections.EVAL_EXAMPLES);
     List<WeightedTeacher> tasks = List.of();
     try (OpenAgent open = OpenAgent.of(experiment, catalog, downloads, modelFolder)) {
-      Agent agent = open.agent();
+      Agent agent =
+          eval.get(Sections.PPL_WORDS)
+              ? WordPerplexity.of(open.agent(), SharedWords.of(eval, open.teachers()))
+              : open.agent();
       tasks = open.teachers().open(dataType);
       List<Teacher> teachers = tasks.stream().map(WeightedTeacher::teacher).toList();
       return new Evaluation(

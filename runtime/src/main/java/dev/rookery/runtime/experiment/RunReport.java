@@ -8,6 +8,8 @@ import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.runtime.config.Experiment;
+import dev.rookery.runtime.decoding.BeamTree;
+import dev.rookery.runtime.decoding.BeamWatch;
 import dev.rookery.runtime.evaluation.Evaluation;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.report.HtmlReport;
@@ -33,12 +35,19 @@ final class RunReport {
   private final RunFolder folder;
   private final TaskTeachers teachers;
   private final Provenance provenance;
+  private final BeamWatch beams;
 
-  RunReport(Experiment experiment, RunFolder folder, TaskTeachers teachers, Provenance provenance) {
+  RunReport(
+      Experiment experiment,
+      RunFolder folder,
+      TaskTeachers teachers,
+      Provenance provenance,
+      BeamWatch beams) {
     this.experiment = experiment;
     this.folder = folder;
     this.teachers = teachers;
     this.provenance = provenance;
+    this.beams = beams;
   }
 
   /** Writes the report; the agent's weights become those of the best checkpoint. */
@@ -52,6 +61,8 @@ final class RunReport {
     Optional<MetricsRecord> validation =
         last(history, "final", best.update()).or(() -> last(history, "valid", best.update()));
     Map<String, Double> metrics = validation.map(MetricsRecord::values).orElse(Map.of());
+    beams.begin();
+    List<ReportData.Sample> samples = samples(agent);
     new HtmlReport(
             new ReportData(
                 folder.path().toAbsolutePath().normalize().getFileName().toString(),
@@ -62,7 +73,8 @@ final class RunReport {
                 history,
                 metrics,
                 "valid, best checkpoint (update " + best.update() + ")",
-                samples(agent),
+                samples,
+                beams.seen().filter(BeamTree::keptSeveral),
                 experiment.render(),
                 texts(provenance.asMap())))
         .write(folder.path());

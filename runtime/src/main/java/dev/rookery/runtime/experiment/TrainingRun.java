@@ -7,6 +7,7 @@ import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.config.Experiment;
+import dev.rookery.runtime.decoding.BeamWatch;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.learning.checkpoint.CheckpointStore;
 import dev.rookery.runtime.run.Provenance;
@@ -77,7 +78,8 @@ public final class TrainingRun {
         return Learner.Ending.INTERRUPTED;
       }
       Learner.Ending ending = ending(learner);
-      new RunReport(experiment, folder, teachers, provenance).write(ending, agent);
+      new RunReport(experiment, folder, teachers, provenance, made.get(BeamWatch.class))
+          .write(ending, agent);
       newest.ifPresent(before -> sayIfNothingWasLeft(before.update(), ending));
       return ending;
     } finally {

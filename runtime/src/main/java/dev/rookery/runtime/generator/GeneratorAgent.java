@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.Message;
+import dev.rookery.api.dialogue.NextWordProbability;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.TrainingExample;
 import dev.rookery.api.metrics.MetricAccumulator;
@@ -15,6 +16,7 @@ import dev.rookery.api.model.Hypothesis;
 import dev.rookery.api.model.PaddedTokens;
 import dev.rookery.api.model.Search;
 import dev.rookery.api.nn.Parameters;
+import dev.rookery.api.text.Dictionary;
 import dev.rookery.runtime.text.VocabularyDictionary;
 import dev.rookery.runtime.world.Shuffle;
 import java.nio.file.Path;
@@ -23,12 +25,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes replies with an encoder-decoder model: history, dictionary, batches, teacher forcing and
  * search around any {@link GeneratorModel}. ParlAI's {@code TorchGeneratorAgent}.
  */
-public final class GeneratorAgent implements TrainableAgent {
+public final class GeneratorAgent implements TrainableAgent, NextWordProbability {
 
   /** The name of the dictionary file in a model folder. */
   static final String DICTIONARY_FILE = "dictionary";
@@ -43,6 +47,7 @@ public final class GeneratorAgent implements TrainableAgent {
   private final int maxReplyLength;
   private final long seed;
   private final NDManager manager;
+  private @Nullable WordProbabilities words;
   private boolean skipGeneration;
   private long replies;
 
@@ -179,6 +184,30 @@ public final class GeneratorAgent implements TrainableAgent {
   }
 
   @Override
+  public List<double[]> nextWordLogProbabilities(List<Reply> asked, Dictionary vocabulary) {
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    if (words == null) {
+      words = new WordProbabilities(model, dictionary);
+    }
+    Batch batch =
+        batches.of(
+            asked.stream()
+                .map(reply -> ((GeneratorConversation) reply.conversation()).pending())
+                .map(Optional::orElseThrow)
+                .toList(),
+            IntStream.range(0, asked.size()).boxed().toList());
+    try (NDManager step = manager.newSubManager()) {
+      return words.of(
+          TeacherForcing.encode(model, batch, step, false),
+          asked.stream().map(Reply::words).toList(),
+          vocabulary,
+          step);
+    }
+  }
+
+  @Override
   public List<? extends TrainingExample> vectorize(Episode episode, SplittableRandom random) {
     DialogueState state = new DialogueState(vectorizer);
     List<GeneratorExample> examples = new ArrayList<>();
@@ -195,7 +224,7 @@ public final class GeneratorAgent implements TrainableAgent {
   @Override
   public Batch batchify(List<? extends TrainingExample> examples) {
     List<GeneratorExample> rows = examples.stream().map(GeneratorExample.class::cast).toList();
-    return batches.of(rows, java.util.stream.IntStream.range(0, rows.size()).boxed().toList());
+    return batches.of(rows, IntStream.range(0, rows.size()).boxed().toList());
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class GeneratorAgentFactory implements AgentFactory {
           .describedAs("most tokens of a reply; label-truncate, or else 256, if not given");
   static final Setting<Boolean> RANK_CANDIDATES =
       Setting.bool("rank-candidates")
+          .alias("rc")
           .defaultsTo(false)
           .describedAs("order the candidates of a message by how likely they are as replies");
   static final Setting<String> PRECISION =

@@ -36,7 +36,8 @@ final class TeacherForcing {
         new EncoderInput(text.toArray(step), text.lengthsArray(step), batch, training));
   }
 
-  static Result run(
+  /** What the decoder says at each place of the labels, row after row, (B * T, H). */
+  static NDArray decode(
       GeneratorModel model,
       NDList encoderStates,
       PaddedTokens labels,
@@ -45,9 +46,19 @@ final class TeacherForcing {
       boolean training) {
     NDArray inputs = shifted(labels, startId, step);
     DecoderOutput decoded = model.decode(new DecoderInput(inputs, encoderStates, null, training));
-    int places = labels.rows() * labels.columns();
     NDArray hidden = decoded.hidden();
-    NDArray flat = hidden.reshape(places, hidden.getShape().get(2));
+    return hidden.reshape((long) labels.rows() * labels.columns(), hidden.getShape().get(2));
+  }
+
+  static Result run(
+      GeneratorModel model,
+      NDList encoderStates,
+      PaddedTokens labels,
+      int startId,
+      NDManager step,
+      boolean training) {
+    NDArray flat = decode(model, encoderStates, labels, startId, step, training);
+    int places = labels.rows() * labels.columns();
     long[] at = new long[labels.count()];
     long[] targets = new long[at.length];
     int n = 0;

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The report of a run as one file that needs no other: curves, final figures, sample replies, the
- * configuration and where everything came from. It follows the reader's light or dark setting and
- * can be printed.
+ * The report of a run as one file that needs no other: curves, final figures, sample replies, a
+ * beam, the configuration and where everything came from. It follows the reader's light or dark
+ * setting and can be printed.
  */
 public final class HtmlReport {
 
@@ -58,6 +58,7 @@ public final class HtmlReport {
     page.append("<main>\n").append(curves());
     page.append(new FinalMetricsTable(data.finalMetricsTitle(), data.finalMetrics()).html());
     page.append(new SampleReplies(data.samples()).html());
+    data.beam().ifPresent(tree -> page.append(new BeamPicture(tree).html()));
     page.append(provenance()).append(configuration());
     page.append("</main>\n<script>\n").append(resource("report.js"));
     return page.append("</script>\n</body>\n</html>\n").toString();

@@ -1,10 +1,12 @@
 package dev.rookery.runtime.report;
 
+import dev.rookery.runtime.decoding.BeamTree;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the report of a run shows. Maps keep their order; what is empty is left out of the page.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param finalMetricsTitle what that evaluation is, such as {@code valid, best checkpoint (update
  *     1500)}
  * @param samples a few replies
+ * @param beam the search for one of the replies, where hypotheses were compared
  * @param configuration the resolved experiment, as text
  * @param provenance by what it is: versions, seed, data fingerprint, machine, command
  */
@@ -34,6 +37,7 @@ public record ReportData(
     Map<String, Double> finalMetrics,
     String finalMetricsTitle,
     List<Sample> samples,
+    Optional<BeamTree> beam,
     String configuration,
     Map<String, String> provenance) {
 

@@ -1,5 +1,7 @@
 package dev.rookery.runtime.text;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.rookery.api.text.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,9 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Byte-level BPE over whole texts, in one of its {@link ByteLevelDialect}s. */
 final class ByteLevelBpeTokenizer implements Tokenizer {
+
+  private static final Set<String> WHITE_SPACE =
+      " \n\t\r".chars().mapToObj(b -> "" + ByteAlphabet.character(b)).collect(toSet());
 
   private final BpeFiles files;
   private final ByteLevelDialect dialect;
@@ -67,6 +73,13 @@ final class ByteLevelBpeTokenizer implements Tokenizer {
   @Override
   public boolean readsControlTokens() {
     return dialect.readsControlTokens();
+  }
+
+  /** Words are cut at white space, which a token can only have at its beginning. */
+  @Override
+  public boolean continuesWord(String token) {
+    String known = original.get(token);
+    return known != null && !WHITE_SPACE.contains(known.substring(0, 1));
   }
 
   @Override

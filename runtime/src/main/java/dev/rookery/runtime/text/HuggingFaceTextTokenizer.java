@@ -29,6 +29,7 @@ final class HuggingFaceTextTokenizer implements Tokenizer {
   private final BpeFiles.Content content;
   private final List<String> vocabulary;
   private final Map<String, Integer> ids;
+  private final HuggingFaceWordEdges edges;
   private final HuggingFaceTokenizer tokenizer;
 
   private HuggingFaceTextTokenizer(
@@ -36,6 +37,7 @@ final class HuggingFaceTextTokenizer implements Tokenizer {
     this.content = content;
     this.vocabulary = vocabulary;
     this.tokenizer = tokenizer;
+    this.edges = HuggingFaceWordEdges.read(content);
     this.ids = new HashMap<>(vocabulary.size() * 2);
     for (int id = 0; id < vocabulary.size(); id++) {
       ids.put(vocabulary.get(id), id);
@@ -110,6 +112,16 @@ final class HuggingFaceTextTokenizer implements Tokenizer {
   @Override
   public List<String> vocabulary() {
     return vocabulary;
+  }
+
+  @Override
+  public boolean continuesWord(String token) {
+    return edges.continuesWord(token);
+  }
+
+  @Override
+  public boolean leavesWordOpen(String token) {
+    return edges.leavesWordOpen(token);
   }
 
   @Override

@@ -61,6 +61,11 @@ final class SubwordBpeTokenizer implements Tokenizer {
   }
 
   @Override
+  public boolean leavesWordOpen(String token) {
+    return bpe != null && token.endsWith(SubwordBpe.CONTINUES);
+  }
+
+  @Override
   public Optional<Tokenizer> learn(Map<String, Long> counts, int maxTokens, int minFrequency) {
     if (bpe != null) {
       return Optional.empty();

@@ -155,6 +155,21 @@ public final class VocabularyDictionary implements Dictionary {
         : tokens;
   }
 
+  /** Whether a token goes on with the word of the token before it; special tokens don't. */
+  public boolean continuesWord(int id) {
+    return !isSpecial(id) && tokenizer.continuesWord(token(id));
+  }
+
+  /** Whether the word of a token goes on with the next token; that of a special token doesn't. */
+  public boolean leavesWordOpen(int id) {
+    return !isSpecial(id) && tokenizer.leavesWordOpen(token(id));
+  }
+
+  private boolean isSpecial(int id) {
+    String token = token(id);
+    return settings.specialTokens().all().contains(token) || additional.contains(token);
+  }
+
   @Override
   public int nullId() {
     return idOf(settings.specialTokens().nullToken());

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rookery.api.dialogue.Agent;
+import dev.rookery.runtime.decoding.BeamWatch;
 import dev.rookery.runtime.experiment.AgentLoader;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class AgentModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(AgentLoader.class);
+    bind(BeamWatch.class).toInstance(new BeamWatch());
   }
 
   @Provides

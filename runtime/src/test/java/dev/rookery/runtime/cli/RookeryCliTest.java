@@ -120,7 +120,7 @@ final class RookeryCliTest {
     "train -t babi-sim -m repeat-label -mf, option '-mf'",
     "train -t babi-sim, 'generator, local-human'",
     "train -t babi-sim, 'which the agent generator trains: example-tga'",
-    "train -t babi-sim -m transformer/generator, docs/coming-from-parlai.md",
+    "train -t babi-sim -m bart, docs/coming-from-parlai.md",
     "train -t babi-sim -m example-tga --fp16 true, '--fp16 (command line): ParlAI has this flag'",
     "display-data -t babi-sim task.pth=1, 'did you mean \"path\"? This task has no such setting'",
     "display-data -t babi-sim task.qqqqq=1, 'unknown key; there is: '"

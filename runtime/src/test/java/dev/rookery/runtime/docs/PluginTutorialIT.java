@@ -120,6 +120,37 @@ class PluginTutorialIT {
   }
 
   @Test
+  void agentWithoutThePipelineIsBuiltTrainedAndEvaluated() throws Exception {
+    Shell ofAgent = new Shell(folder.resolve("agent"), folder.resolve("no-plugins"));
+    Shell.Result build = ofAgent.script("build.sh");
+    assertThat(build.code()).as(build.err()).isZero();
+    assertThat(build.out() + build.err()).doesNotContain("warning:");
+    Shell.Result tried =
+        new Shell(folder, folder.resolve("agent-plugins")).script("agent/try-it.sh");
+
+    assertThat(tried.code()).as(tried.err()).isZero();
+    assertThat(tried.out())
+        .contains("agent seq2seq-tutor  (seq2seq-tutor 1.0.0)", "num-layers = 2", "accuracy");
+    assertThat(folder.resolve("runs/tutor/best/words")).isNotEmptyFile();
+  }
+
+  @Test
+  void agentOfThePageIsThatOfTheDistribution() throws Exception {
+    String own = "plugins/example-seq2seq/src/main/java/dev/rookery/plugins/exampleseq2seq";
+    Path sources = Shell.root().resolve(own);
+    Path shown = folder.resolve("agent/src/acme/seq2seq");
+    try (Stream<Path> files = Files.list(sources)) {
+      for (Path file : files.filter(path -> !path.endsWith("package-info.java")).toList()) {
+        assertThat(shown.resolve(file.getFileName()))
+            .hasContent(
+                Files.readString(file)
+                    .replace("dev.rookery.plugins.exampleseq2seq", "acme.seq2seq")
+                    .replace("example-seq2seq", "seq2seq-tutor"));
+      }
+    }
+  }
+
+  @Test
   void taskAndMutatorWork() throws Exception {
     compile(
         List.of(

@@ -2,6 +2,7 @@ package dev.rookery.runtime.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.runtime.decoding.BeamTree;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +59,27 @@ class HtmlReportTest {
     return history;
   }
 
+  /** Two steps of two hypotheses; what is pruned at the first step isn't gone on with. */
+  private static BeamTree beam() {
+    return new BeamTree(
+        "what <now>?",
+        List.of(
+            List.of(
+                node(0, 0, "go", -0.5, true, true),
+                node(1, 0, "<b>", -0.9, true, false),
+                node(2, 0, "stay", -3, false, false)),
+            List.of(
+                node(0, 0, "on", -0.6, true, true),
+                node(1, 1, "on", -1.2, true, false),
+                node(2, 1, "off", -4, false, false))),
+        List.of(new BeamTree.Finished("go on", -0.6), new BeamTree.Finished("<b> on", -1.2)));
+  }
+
+  private static BeamTree.Node node(
+      int place, int parent, String token, double score, boolean kept, boolean best) {
+    return new BeamTree.Node(place, parent, token, -0.1, score, kept, best);
+  }
+
   private static ReportData data(List<MetricsRecord> history) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("ppl", 41.5);
@@ -73,6 +98,7 @@ class HtmlReportTest {
         List.of(
             new ReportData.Sample("hi & hello", List.of("Hi!"), "hi"),
             new ReportData.Sample("what now?", List.of("go on"), "<b>go")),
+        Optional.of(beam()),
         "task { name = \"persona-sim\" }",
         Map.of("seed", "42"));
   }
@@ -88,6 +114,42 @@ class HtmlReportTest {
         .contains("hi &amp; hello", "&lt;b&gt;go", "F1 .5000", ">right<")
         .doesNotContain("http://", "https://", "src=", "@import", "<link", "url(", "<first>");
     assertThat(folder.toFile().list()).containsExactly("report.html");
+  }
+
+  @Test
+  void drawsABeamWithItsKeptAndPrunedHypotheses() {
+    String html = new HtmlReport(data(history(100))).html();
+    String section = html.substring(html.indexOf("<h2>One search"));
+    String svg = section.substring(section.indexOf("<svg"), section.indexOf("</svg>"));
+
+    assertThat(svg.split("<rect", -1)).hasSize(1 + 6);
+    assertThat(svg.split("<path class=\"best\"", -1)).hasSize(1 + 2);
+    assertThat(svg.split("<g class=\"pruned\"", -1)).hasSize(1 + 2);
+    assertThat(svg).contains(">stay</text>", ">-3.00</text>", ">&lt;b&gt;</text>");
+    assertThat(section)
+        .contains("what &lt;now&gt;?", "<li>go on <small>score -0.6000</small></li>")
+        .doesNotContain("steps are left out");
+  }
+
+  @Test
+  void linesOfABeamBeginAtTheBoxThatIsGoneOnWith() {
+    String svg = new BeamPicture(beam()).html();
+    double[] first = numbers(svg, "<rect x=\"([\\d.]+)\" y=\"([\\d.]+)\" width=\"([\\d.]+)", 1);
+    double[] line = numbers(svg, "<path class=\"kept\" d=\"M([\\d.]+) ([\\d.]+) C", 1);
+
+    // the second kept line goes from the second box of the first step
+    assertThat(line[0]).isEqualTo(first[0] + first[2]);
+    assertThat(line[1]).isEqualTo(first[1] + 16);
+  }
+
+  /** The numbers of the match with this index, counted from 0. */
+  private static double[] numbers(String text, String pattern, int index) {
+    MatchResult match = Pattern.compile(pattern).matcher(text).results().toList().get(index);
+    double[] numbers = new double[match.groupCount()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Double.parseDouble(match.group(i + 1));
+    }
+    return numbers;
   }
 
   @Test
@@ -130,6 +192,7 @@ class HtmlReportTest {
             Map.of(),
             "",
             List.of(),
+            Optional.empty(),
             "",
             Map.of());
 

@@ -22,11 +22,13 @@ public final class TransformerGeneratorFactory implements GeneratorModelFactory 
           .describedAs("layers of the encoder and of the decoder");
   static final Setting<Integer> ENCODER_LAYERS =
       Setting.integer("n-encoder-layers")
+          .alias("nel")
           .atLeast(1)
           .optional()
           .describedAs("layers of the encoder, if other than n-layers");
   static final Setting<Integer> DECODER_LAYERS =
       Setting.integer("n-decoder-layers")
+          .alias("ndl")
           .atLeast(1)
           .optional()
           .describedAs("layers of the decoder, if other than n-layers");

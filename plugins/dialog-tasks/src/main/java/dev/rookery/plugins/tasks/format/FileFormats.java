@@ -20,16 +20,21 @@ final class FileFormats {
         "fbdialog",
         "FbDialog: lines of a turn number, a space and a text, then after tabs labels, reward and"
             + " candidates",
-        true,
+        CarriageReturn.ENDS_LINE,
         FbDialogParser::new,
         line -> NUMBERED.matcher(line).matches());
   }
 
-  static FileFormat parlaiText() {
+  /**
+   * ParlAI's text format.
+   *
+   * @param keepsReturns whether a carriage return at the end of a line stays, as in ParlAI
+   */
+  static FileFormat parlaiText(boolean keepsReturns) {
     return new LineFormat(
         "parlai-format",
         "ParlAI's text format: lines such as text:hello<TAB>labels:hi|hey<TAB>episode_done:True",
-        false,
+        keepsReturns ? CarriageReturn.IS_TEXT : CarriageReturn.BEFORE_LINE_FEED,
         ParlaiTextParser::new,
         line -> TEXT_FIELD.matcher(line).matches());
   }
@@ -39,7 +44,7 @@ final class FileFormats {
         "conversations",
         "ParlAI's conversations: lines of JSON such as {\"dialog\": [[{\"id\": \"a\", \"text\":"
             + " \"hello\"}, {\"id\": \"b\", \"text\": \"hi\"}]]}",
-        false,
+        CarriageReturn.BEFORE_LINE_FEED,
         () -> new ConversationParser(labelTurns),
         FileFormats::isConversation);
   }
@@ -56,14 +61,14 @@ final class FileFormats {
   private record LineFormat(
       String name,
       String description,
-      boolean loneReturnEndsLine,
+      CarriageReturn returns,
       Supplier<LineParser> parser,
       Predicate<String> looksRight)
       implements FileFormat {
 
     @Override
     public EpisodeCursor open(Path file, ProblemSink problems) {
-      return new LineCursor(new LineReader(file, loneReturnEndsLine), parser.get(), problems);
+      return new LineCursor(new LineReader(file, returns), parser.get(), problems);
     }
 
     @Override
@@ -97,7 +102,7 @@ final class FileFormats {
       JsonValueParser values = new JsonValueParser(labelTurns);
       return isOneArray(file)
           ? new JsonArrayCursor(file, values, problems)
-          : new LineCursor(new LineReader(file, false), values, problems);
+          : new LineCursor(new LineReader(file, CarriageReturn.BEFORE_LINE_FEED), values, problems);
     }
 
     /** By its beginning alone, so that a file of one line is read as one of many lines is. */

@@ -19,6 +19,13 @@ public final class FileTasks {
           .defaultsTo("secondspeaker")
           .describedAs("whose lines of a conversation are the labels");
 
+  private static final Setting<Boolean> KEEP_RETURNS =
+      Setting.bool("keep-carriage-returns")
+          .defaultsTo(false)
+          .describedAs(
+              "a carriage return before a line feed stays at the end of the last field, as in"
+                  + " ParlAI");
+
   private FileTasks() {}
 
   /** {@code fbdialog}, {@code parlai-format}, {@code conversations} and {@code json}. */
@@ -34,8 +41,8 @@ public final class FileTasks {
             "parlai-format",
             "Dialogues from a file in ParlAI's text format.",
             new SplitFiles(".txt", TEXT_PATH, TEXT_EXTENSION),
-            SettingsSpec.none(),
-            settings -> FileFormats.parlaiText()),
+            SettingsSpec.of(KEEP_RETURNS),
+            settings -> FileFormats.parlaiText(settings.get(KEEP_RETURNS))),
         new FileTask(
             "conversations",
             "Dialogues from a file in ParlAI's conversations format (JSON lines).",
@@ -54,7 +61,7 @@ public final class FileTasks {
   public static List<DialogueFormatFactory> formats() {
     return List.<DialogueFormatFactory>of(
         new CheckedFormatFactory(FileFormats.fbDialog()),
-        new CheckedFormatFactory(FileFormats.parlaiText()),
+        new CheckedFormatFactory(FileFormats.parlaiText(false)),
         new CheckedFormatFactory(FileFormats.conversations(LabelTurns.SECOND_SPEAKER)),
         new CheckedFormatFactory(FileFormats.json(LabelTurns.SECOND_SPEAKER)));
   }

@@ -12,7 +12,7 @@ final class FirstLines {
   /** At most the first few lines that are not blank; lines that are not UTF-8 are passed over. */
   static List<String> of(Path file, int most) {
     List<String> result = new ArrayList<>();
-    try (LineReader lines = new LineReader(file, false)) {
+    try (LineReader lines = new LineReader(file, CarriageReturn.BEFORE_LINE_FEED)) {
       while (result.size() < most) {
         try {
           Line line = lines.next();

@@ -31,7 +31,9 @@ final class JsonArrayCursor implements EpisodeCursor {
     this.values = values;
     this.problems = problems;
     try {
-      this.json = Json.MAPPER.createParser(new LineChars(new LineReader(file, false)));
+      this.json =
+          Json.MAPPER.createParser(
+              new LineChars(new LineReader(file, CarriageReturn.BEFORE_LINE_FEED)));
     } catch (IOException e) {
       throw new UserException(file + " cannot be read: " + e.getMessage(), e);
     }

@@ -22,7 +22,7 @@ final class LineReader implements AutoCloseable {
 
   private final Path file;
   private final InputStream in;
-  private final boolean loneReturnEndsLine;
+  private final CarriageReturn returns;
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
   private final Bytes line = new Bytes();
   private final byte[] buffer = new byte[1 << 16];
@@ -40,13 +40,12 @@ final class LineReader implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @param loneReturnEndsLine whether {@code \r} alone ends a line, as {@code \n} and {@code \r\n}
-   *     always do
+   * @param returns what {@code \r} means; {@code \n} always ends a line
    * @throws UserException if there is no such file or it can't be read
    */
-  LineReader(Path file, boolean loneReturnEndsLine) {
+  LineReader(Path file, CarriageReturn returns) {
     this.file = file;
-    this.loneReturnEndsLine = loneReturnEndsLine;
+    this.returns = returns;
     this.in = DataFile.open(file);
   }
 
@@ -78,7 +77,8 @@ final class LineReader implements AutoCloseable {
     if (number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       text = text.substring(1);
     }
-    return new Line(number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    boolean drops = returns != CarriageReturn.IS_TEXT && text.endsWith("\r");
+    return new Line(number, drops ? text.substring(0, text.length() - 1) : text);
   }
 
   private String decoded(ByteBuffer bytes) throws BadLine {
@@ -96,7 +96,7 @@ final class LineReader implements AutoCloseable {
   }
 
   private boolean endsLine(byte octet) {
-    return octet == '\n' || (octet == '\r' && loneReturnEndsLine);
+    return octet == '\n' || (octet == '\r' && returns == CarriageReturn.ENDS_LINE);
   }
 
   private boolean fill() {

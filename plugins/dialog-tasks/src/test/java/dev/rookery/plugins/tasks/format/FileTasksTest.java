@@ -230,6 +230,18 @@ final class FileTasksTest {
   }
 
   @Test
+  void carriageReturnsStayWhereParlaisFigureIsWanted() throws IOException {
+    Path file = file("p.txt", "text:a\tlabels:b\r\ntext:c\tlabels:d\tepisode_done:True\r\n\r\n");
+    Map<String, String> settings = Map.of("path", file.toString(), "keep-carriage-returns", "true");
+    for (String dataType : List.of("train:ordered", "train:stream")) {
+      assertThat(messages(teacher("parlai-format", dataType, settings)))
+          .as(dataType)
+          .extracting(Message::labels)
+          .containsExactly(List.of("b\r"), List.of("d"));
+    }
+  }
+
+  @Test
   void parlaisExtensionNamesTheSplit() throws IOException {
     file("data_train.txt", "text:train\tlabels:t\n");
     Map<String, String> settings =
