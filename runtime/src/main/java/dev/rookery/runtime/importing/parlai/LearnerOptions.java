@@ -54,7 +54,7 @@ final class LearnerOptions {
         .ifPresent(
             kind -> draft.note("dynamic_batching = " + kind + ": batches have learner.batch-size"));
     if (options.flag("fp16").orElse(false)) {
-      draft.note("fp16 = true: the model computes in float32");
+      draft.note("fp16 = true: the model computes in float32 unless agent.precision = bf16 is set");
     }
     options
         .text("mutators")
