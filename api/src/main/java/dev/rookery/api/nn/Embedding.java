@@ -14,14 +14,6 @@ public final class Embedding {
             return torch.embedding(weight, ids)
           """);
 
-  private static final TorchScript PROJECT_BF16 =
-      new TorchScript(
-          "projection in bf16",
-          """
-          def forward(self, x: Tensor, weight: Tensor) -> Tensor:
-            return torch.linear(torch.to(x, 15), torch.to(weight, 15))
-          """);
-
   private static final TorchScript ZERO_ROW =
       new TorchScript(
           "zero row",
@@ -32,6 +24,8 @@ public final class Embedding {
 
   private final Parameters parameters;
   private final NDArray weight;
+  private final TorchScript learning;
+  private final TorchScript reading;
 
   /**
    * Makes a table.
@@ -47,6 +41,16 @@ public final class Embedding {
   private Embedding(Parameters parameters, NDArray weight) {
     this.parameters = parameters;
     this.weight = weight;
+    learning = projection(parameters, true);
+    reading = projection(parameters, false);
+  }
+
+  private static TorchScript projection(Parameters parameters, boolean training) {
+    return TorchScript.shared(
+        "projection",
+        "def forward(self, x: Tensor, weight: Tensor) -> Tensor:\n  return "
+            + parameters.product("x", "weight", "None", training)
+            + "\n");
   }
 
   /**
@@ -90,10 +94,9 @@ public final class Embedding {
    * @return logits (…, V), attached to the manager of {@code hidden}
    */
   public NDArray project(NDArray hidden, boolean training) {
-    NDArray operand = parameters.operand(weight, training);
-    return parameters.precision() == Precision.FLOAT32
-        ? Linear.apply(hidden, operand, training)
-        : PROJECT_BF16.run(training, hidden, operand).singletonOrThrow();
+    return (training ? learning : reading)
+        .run(training, hidden, parameters.operand(weight, training))
+        .singletonOrThrow();
   }
 
   /** The table, (V, H). */

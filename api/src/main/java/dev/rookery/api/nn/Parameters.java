@@ -57,18 +57,56 @@ public final class Parameters implements AutoCloseable {
   }
 
   /**
-   * A weight as a matrix product takes it: the weight itself in training, which the product casts
-   * so that a gradient finds back; else a copy in the {@link #precision}, made once and kept until
-   * {@link #changed}.
+   * A weight or bias as a {@link #product} takes it: itself in training, so that a gradient finds
+   * back; else a copy in the {@link #precision} and in the layout of the fastest kernel, made once
+   * and kept until {@link #changed}. It is of no use for anything else.
    */
   public NDArray operand(NDArray weight, boolean training) {
-    if (training || precision == Precision.FLOAT32) {
+    boolean packs = packs(weight);
+    if (training || precision == Precision.FLOAT32 && !packs) {
       return weight;
     }
     return reduced.computeIfAbsent(weight, this::reduce);
   }
 
+  private boolean packs(NDArray weight) {
+    return weight.getShape().dimension() == 2 && PackedWeights.supports(manager);
+  }
+
+  /**
+   * TorchScript's text of y = x Aᵀ + b in the {@link #precision}.
+   *
+   * @param x expression of a float32 tensor (…, input size)
+   * @param weight expression of an {@link #operand}, (output size, input size)
+   * @param bias expression of an operand, (output size), or {@code None}
+   */
+  public String product(String x, String weight, String bias, boolean training) {
+    String b = bias.equals("None") ? bias : cast(bias);
+    return !training && PackedWeights.supports(manager)
+        ? PackedWeights.product(cast(x), weight, b)
+        : "torch.linear(" + cast(x) + ", " + cast(weight) + ", " + b + ")";
+  }
+
+  private String cast(String value) {
+    return precision == Precision.FLOAT32
+        ? value
+        : "torch.to(" + value + ", " + precision.scalarType() + ")";
+  }
+
   private NDArray reduce(NDArray weight) {
+    if (precision == Precision.FLOAT32) {
+      return PackedWeights.pack(weight);
+    }
+    NDArray cast = castCopy(weight);
+    if (!packs(weight)) {
+      return cast;
+    }
+    try (cast) {
+      return PackedWeights.pack(cast);
+    }
+  }
+
+  private NDArray castCopy(NDArray weight) {
     try (NDArray type = manager.create((long) precision.scalarType())) {
       return CAST.run(false, weight, type).singletonOrThrow();
     }

@@ -16,6 +16,7 @@ public final class TransformerDecoder {
 
   private final TransformerOptions options;
   private final TransformerWeights weights;
+  private final TorchScript rememberingToLearn;
   private final TorchScript remembering;
   private final TorchScript learning;
   private final TorchScript reading;
@@ -37,9 +38,10 @@ public final class TransformerDecoder {
   public TransformerDecoder(
       Parameters parameters, String name, TransformerOptions options, int paddingId) {
     this.options = options;
-    remembering = new TransformerProgram(options, parameters.precision(), false).memory();
-    learning = new TransformerProgram(options, parameters.precision(), true).decoder(paddingId);
-    reading = new TransformerProgram(options, parameters.precision(), false).decoder(paddingId);
+    rememberingToLearn = new TransformerProgram(options, parameters, true).memory();
+    remembering = new TransformerProgram(options, parameters, false).memory();
+    learning = new TransformerProgram(options, parameters, true).decoder(paddingId);
+    reading = new TransformerProgram(options, parameters, false).decoder(paddingId);
     weights = new TransformerWeights(parameters, name, options);
     for (int layer = 0; layer < options.layers(); layer++) {
       String part = "layers." + layer + ".";
@@ -62,7 +64,7 @@ public final class TransformerDecoder {
     NDList arguments = new NDList(vectors);
     vectors.setName(null);
     arguments.addAll(TorchScript.list("ps", weights.all(training)));
-    return remembering.run(training, arguments);
+    return (training ? rememberingToLearn : remembering).run(training, arguments);
   }
 
   /**

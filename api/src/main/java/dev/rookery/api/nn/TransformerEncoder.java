@@ -33,8 +33,8 @@ public final class TransformerEncoder {
   public TransformerEncoder(
       Parameters parameters, String name, TransformerOptions options, int paddingId) {
     this.options = options;
-    learning = new TransformerProgram(options, parameters.precision(), true).encoder(paddingId);
-    reading = new TransformerProgram(options, parameters.precision(), false).encoder(paddingId);
+    learning = new TransformerProgram(options, parameters, true).encoder(paddingId);
+    reading = new TransformerProgram(options, parameters, false).encoder(paddingId);
     weights = new TransformerWeights(parameters, name, options);
     for (int layer = 0; layer < options.layers(); layer++) {
       String part = "layers." + layer + ".";

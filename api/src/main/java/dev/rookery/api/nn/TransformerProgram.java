@@ -13,12 +13,14 @@ final class TransformerProgram {
   private static final int ROOM = 32;
 
   private final TransformerOptions options;
+  private final Parameters parameters;
   private final Precision precision;
   private final boolean training;
 
-  TransformerProgram(TransformerOptions options, Precision precision, boolean training) {
+  TransformerProgram(TransformerOptions options, Parameters parameters, boolean training) {
     this.options = options;
-    this.precision = precision;
+    this.parameters = parameters;
+    this.precision = parameters.precision();
     this.training = training;
   }
 
@@ -43,7 +45,7 @@ final class TransformerProgram {
     def drop(self, x: Tensor) -> Tensor:
       return DROP
     def linear(self, x: Tensor, ps: List[Tensor], i: int) -> Tensor:
-      return torch.linear(x, WEIGHT, BIAS)
+      return PRODUCT
     def heads(self, x: Tensor, ps: List[Tensor], i: int) -> Tensor:
       y = self.linear(x, ps, i)
       split = torch.reshape(y, [torch.size(x, 0), torch.size(x, 1), HEADS, HEAD])
@@ -59,8 +61,7 @@ final class TransformerProgram {
     """
         .replace("FFNDROP", dropped("z", options.activationDropout()))
         .replace("DROP", dropped("x", options.dropout()))
-        .replace("WEIGHT", operand("ps[i]"))
-        .replace("BIAS", operand("ps[i + 1]"))
+        .replace("PRODUCT", parameters.product("x", "ps[i]", "ps[i + 1]", training))
         .replace("ACTIVATION", activation)
         .replace("SIZE", Integer.toString(options.size()));
   }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.rookery.api.model.ModelContext;
 import dev.rookery.api.nn.Parameters;
-import dev.rookery.api.nn.Precision;
 import dev.rookery.api.nn.TorchScript;
 import dev.rookery.api.settings.Settings;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class OutputLayer {
       """
       def forward(self, hidden: Tensor, ps: List[Tensor]) -> Tensor:
         e = torch.dropout(EMBEDDED, DROPOUT, TRAIN)
-        scores = torch.linear(LOW(e), LOW(ps[0]), LOW(ps[1]))
+        scores = SCORES
       """;
 
   private static final String MIXTURE =
@@ -34,7 +33,7 @@ final class OutputLayer {
         latent = torch.tanh(torch.linear(hidden, ps[3], ps[4]))
         parts = torch.reshape(latent, [-1, COUNT, torch.size(ps[0], 1)])
         e = torch.dropout(parts, DROPOUT, TRAIN)
-        each = torch.log_softmax(torch.to(torch.linear(LOW(e), LOW(ps[0]), LOW(ps[1])), 6), -1)
+        each = torch.log_softmax(torch.to(SCORES, 6), -1)
         priors = torch.reshape(torch.linear(hidden, ps[2]), [-1, COUNT, 1])
         mixed = torch.logsumexp(torch.add(each, torch.log_softmax(priors, 1)), [1])
         shape = torch.add(torch.size(hidden)[0:-1], [torch.size(ps[0], 0)])
@@ -86,8 +85,8 @@ final class OutputLayer {
     double dropout = settings.get(Seq2seqFactory.DROPOUT);
     // A mixture's scores are log-probabilities, and ParlAI's loss takes them as they are. To take
     // the null token out before the softmax of our loss would change their sum.
-    learning = script(source + (softmaxes > 1 ? WITH_NULL : WITHOUT_NULL), dropout, nullId);
-    reading = script(source + WITHOUT_NULL, 0, nullId);
+    learning = script(source + (softmaxes > 1 ? WITH_NULL : WITHOUT_NULL), dropout, nullId, true);
+    reading = script(source + WITHOUT_NULL, 0, nullId, false);
   }
 
   private void addMap(Parameters parameters, String name, int outputSize, int inputSize) {
@@ -102,14 +101,11 @@ final class OutputLayer {
         : SINGLE.replace("EMBEDDED", sameSize ? "hidden" : "torch.linear(hidden, ps[2], ps[3])");
   }
 
-  private TorchScript script(String source, double dropout, int nullId) {
-    Precision precision = parameters.precision();
-    String low =
-        precision == Precision.FLOAT32 ? "$1" : "torch.to($1, " + precision.scalarType() + ")";
+  private TorchScript script(String source, double dropout, int nullId, boolean training) {
     return TorchScript.shared(
         "seq2seq output",
         source
-            .replaceAll("LOW\\(([^)]*)\\)", low)
+            .replace("SCORES", parameters.product("e", "ps[0]", "ps[1]", training))
             .replace("PAD", Integer.toString(nullId))
             .replace("DROPOUT", TorchScript.literal(dropout))
             .replace("TRAIN", dropout > 0 ? "True" : "False"));
