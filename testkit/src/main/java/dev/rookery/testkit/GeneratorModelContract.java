@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -279,19 +280,87 @@ public abstract class GeneratorModelContract {
   void oneStateMayBeContinuedInSeveralWays() {
     try (NDManager step = root.newSubManager()) {
       NDList states = encode(step, CONTEXTS, false);
-      List<int[]> start = REPLIES.stream().map(r -> Arrays.copyOf(r, 2)).toList();
-      NDList one = decode(step, start, states, null).incrementalState();
-      assumeTrue(one != null, "the model has no incremental state");
-      NDList two = decode(step, column(2), states, one).incrementalState();
+      NDList one = null;
+      for (int t = 0; t < 2; t++) {
+        one = decode(step, column(t), states, one).incrementalState();
+        assumeTrue(one != null, "the model has no incremental state");
+      }
       List<int[]> other = REPLIES.stream().map(r -> new int[] {8}).toList();
-      decode(step, other, states, one);
+      NDList first = decode(step, column(2), states, one).incrementalState();
+      NDList second = decode(step, other, states, one).incrementalState();
 
-      NDArray hidden = decode(step, column(3), states, two).hidden();
       assertClose(
-          model.output(hidden, false).get(":, -1"),
+          lastOf(decode(step, column(3), states, first)),
           lastLogits(step, CONTEXTS, REPLIES),
           "the first continuation");
+      List<int[]> otherReplies =
+          REPLIES.stream().map(r -> new int[] {r[0], r[1], 8, r[3]}).toList();
+      assertClose(
+          lastOf(decode(step, column(3), states, second)),
+          lastLogits(step, CONTEXTS, otherReplies),
+          "the second continuation");
     }
+  }
+
+  private NDArray lastOf(DecoderOutput output) {
+    return model.output(output.hidden(), false).get(":, -1");
+  }
+
+  /** As a beam search does it: rows multiply, swap within a group, and groups leave. */
+  @Test
+  void reorderFollowsABeam() {
+    int[][] picks = {
+      {0, 0, 1, 1, 2, 2}, {1, 0, 3, 3, 5, 4}, {1, 0, 4, 5}, {0, 0, 3, 2}, {1, 0, 2, 2}, {3, 0}
+    };
+    SplittableRandom random = new SplittableRandom(5);
+    try (NDManager step = root.newSubManager()) {
+      NDList states = encode(step, CONTEXTS, false);
+      List<List<Integer>> written = new ArrayList<>(List.of(List.of(1), List.of(1), List.of(1)));
+      List<int[]> contexts = new ArrayList<>(CONTEXTS);
+      NDList incremental = decode(step, arrays(written, 0), states, null).incrementalState();
+      assumeTrue(incremental != null, "the model has no incremental state");
+      for (int round = 0; round < picks.length; round++) {
+        int[] pick = picks[round];
+        NDArray indices = step.create(Arrays.stream(pick).asLongStream().toArray());
+        int more = round == 2 ? 2 : 1;
+        written = extended(written, pick, more, random);
+        contexts = new ArrayList<>(Arrays.stream(pick).mapToObj(contexts::get).toList());
+        states = model.reorderEncoderStates(states, indices);
+        try (NDManager inner = step.newSubManager()) {
+          indices.attach(inner);
+          model.reorderIncrementalState(incremental, indices); // leaves the state as it was
+        }
+        NDArray again = step.create(Arrays.stream(pick).asLongStream().toArray());
+        incremental = model.reorderIncrementalState(incremental, again);
+        DecoderOutput output =
+            decode(step, arrays(written, written.get(0).size() - more), states, incremental);
+        incremental = output.incrementalState();
+
+        assertClose(
+            lastOf(output),
+            teacherForcing(step, contexts, arrays(written, 0)).get(":, -1"),
+            "round " + round);
+      }
+    }
+  }
+
+  private static List<List<Integer>> extended(
+      List<List<Integer>> written, int[] pick, int more, SplittableRandom random) {
+    List<List<Integer>> result = new ArrayList<>();
+    for (int row : pick) {
+      List<Integer> tokens = new ArrayList<>(written.get(row));
+      for (int i = 0; i < more; i++) {
+        tokens.add(4 + random.nextInt(VOCABULARY_SIZE - 4));
+      }
+      result.add(tokens);
+    }
+    return result;
+  }
+
+  private static List<int[]> arrays(List<List<Integer>> rows, int from) {
+    return rows.stream()
+        .map(row -> row.subList(from, row.size()).stream().mapToInt(id -> id).toArray())
+        .toList();
   }
 
   private static List<int[]> column(int t) {
@@ -311,6 +380,31 @@ public abstract class GeneratorModelContract {
                   .as("gradient of " + name)
                   .isEqualTo(!weightsWithoutGradient().contains(name));
             });
+  }
+
+  @Test
+  void gradientsGoBackThroughSingleSteps() {
+    model.parameters().zeroGradients();
+    try (NDManager step = root.newSubManager();
+        GradientCollector collector = root.getEngine().newGradientCollector()) {
+      NDList states = encode(step, CONTEXTS, true);
+      NDList incremental = null;
+      NDArray loss = null;
+      for (int t = 0; t < 4; t++) {
+        NDArray tokens = PaddedTokens.of(upTo(t, incremental != null), 0).toArray(step);
+        DecoderOutput output = model.decode(new DecoderInput(tokens, states, incremental, true));
+        incremental = output.incrementalState();
+        NDArray logits = model.output(output.hidden(), true).get(":, -1");
+        long[] targets = TARGETS.stream().mapToLong(target -> 4).toArray();
+        NDArray here = CrossEntropy.of(logits, step.create(targets), -100, true).losses().sum();
+        loss = loss == null ? here : loss.add(here);
+      }
+      collector.backward(loss);
+
+      assertThat(model.parameters().all().get(0).getGradient().norm().getFloat())
+          .isFinite()
+          .isPositive();
+    }
   }
 
   /** See {@link dev.rookery.api.nn.Scale} for how a model comes to fail this. */
@@ -373,13 +467,32 @@ public abstract class GeneratorModelContract {
   @Test
   void bf16ReadsNewWeights() {
     assumeBf16();
-    try (NDManager step = root.newSubManager()) {
-      float[] before = probabilities(teacherForcing(step, CONTEXTS, REPLIES));
-      for (Map.Entry<String, NDArray> weight : model.parameters().byName().entrySet()) {
-        model.parameters().set(weight.getKey(), weight.getValue().mul(2));
-      }
+    newWeightsAreRead(Precision.BF16);
+  }
 
-      assertThat(probabilities(teacherForcing(step, CONTEXTS, REPLIES))).isNotEqualTo(before);
+  @Test
+  void float32ReadsNewWeights() {
+    newWeightsAreRead(Precision.FLOAT32);
+  }
+
+  /** Weights that change after a first use give what they give in a model that never had others. */
+  private void newWeightsAreRead(Precision precision) {
+    try (NDManager step = root.newSubManager();
+        GeneratorModel other =
+            factory()
+                .create(
+                    TestingModelContext.of(factory(), settings(), root)
+                        .withSeed(1)
+                        .withPrecision(precision))) {
+      teacherForcing(step, CONTEXTS, REPLIES);
+      other.parameters().byName().forEach((name, weight) -> model.parameters().set(name, weight));
+      float[] changed = probabilities(teacherForcing(step, CONTEXTS, REPLIES));
+      GeneratorModel first = model;
+      model = other;
+      float[] expected = probabilities(teacherForcing(step, CONTEXTS, REPLIES));
+      model = first;
+
+      assertThat(changed).containsExactly(expected);
     }
   }
 

@@ -59,7 +59,8 @@ public final class Parameters implements AutoCloseable {
   /**
    * A weight or bias as a {@link #product} takes it: itself in training, so that a gradient finds
    * back; else a copy in the {@link #precision} and in the layout of the fastest kernel, made once
-   * and kept until {@link #changed}. It is of no use for anything else.
+   * and kept until {@link #changed}. It is of no use for anything else, belongs to this set, and
+   * may be asked for by one thread at a time.
    */
   public NDArray operand(NDArray weight, boolean training) {
     boolean packs = packs(weight);

@@ -36,7 +36,10 @@ final class TransformerCache {
     return cache.get(COUNTS).getLong(0);
   }
 
-  /** Picks rows, which may be picked several times or not at all. */
+  /**
+   * Picks rows, which may be picked several times or not at all. The given cache stays as it is;
+   * the result may look at the same memory.
+   */
   static NDList pick(NDList cache, NDArray indices) {
     NDManager manager = indices.getManager();
     long rows = cache.get(SEEN).getShape().get(0);
@@ -50,14 +53,19 @@ final class TransformerCache {
 
     NDList result = new NDList();
     result.add(cache.get(COUNTS).duplicate());
-    result.add(samePools ? cache.get(1) : cache.get(1).duplicate());
+    result.add(samePools ? sameMemory(cache.get(1)) : cache.get(1).duplicate());
     result.add(seen(cache, indices, newSize > 1));
     NDArray pools = manager.create(picked);
     for (NDArray pool : cache.subNDList(FIRST_POOL)) {
-      result.add(samePools ? pool : Rows.select(pool, 0, pools, false));
+      result.add(samePools ? sameMemory(pool) : Rows.select(pool, 0, pools, false));
     }
     result.forEach(array -> array.attach(manager));
     return result;
+  }
+
+  /** Another handle on an array, which may go to another manager. */
+  private static NDArray sameMemory(NDArray array) {
+    return array.reshape(array.getShape());
   }
 
   private static NDArray seen(NDList cache, NDArray indices, boolean shared) {

@@ -24,7 +24,7 @@ public final class TransformerDecoder {
   /**
    * Vectors and what the next call needs.
    *
-   * @param vectors (B, T, H)
+   * @param vectors (R, T, H)
    * @param cache for the next call; {@link #pickRows} picks hypotheses
    */
   public record Result(NDArray vectors, NDList cache) {}
@@ -98,7 +98,7 @@ public final class TransformerDecoder {
   }
 
   /**
-   * Picks rows of a cache. The result may share arrays with the cache.
+   * Picks rows of a cache, which stays as it is.
    *
    * @param indices (N) int64
    */

@@ -196,7 +196,6 @@ final class TransformerProgram {
             """
             + embedded(false)
             + """
-              x = torch.mul(x, torch.to(torch.unsqueeze(there, 2), x.dtype))
               mask = torch.mul(torch.to(torch.logical_not(there), x.dtype), -1.0e+20)
               mask = torch.unsqueeze(torch.unsqueeze(mask, 1), 1)
               for l in range(LAYERS):
@@ -204,7 +203,6 @@ final class TransformerProgram {
             """
             + residual(attention, 8)
             + residual("    z = self.ffn(y, ps, i + 10)\n", 14)
-            + "    x = torch.mul(x, torch.to(torch.unsqueeze(there, 2), x.dtype))\n"
             + end()
             + "  return (x, mask)\n";
     return TorchScript.shared("transformer encoder", filled(source, paddingId));
@@ -280,12 +278,13 @@ final class TransformerProgram {
                 pooled = self.together(x, G)
               return pooled
             def written(self, cache: Tensor, new: Tensor, pool: int, K: int, own: bool) -> Tensor:
-              more = torch.size(new, 2)
-              room = cache
-              if not own:
-                empty = torch.zeros([torch.size(new, 0), HEADS, more + K * ROOM, HEAD], dtype=new.dtype, device=new.device)
-                room = torch.cat([torch.slice(cache, 2, 0, pool), empty], 2)
-              place = torch.copy_(torch.slice(room, 2, pool, pool + more), new)
+              known = torch.slice(cache, 2, 0, pool)
+              if own:
+                place = torch.copy_(torch.slice(cache, 2, pool, pool + torch.size(new, 2)), new)
+                room = cache
+              else:
+                empty = torch.zeros([torch.size(new, 0), HEADS, K * ROOM, HEAD], dtype=new.dtype, device=new.device)
+                room = torch.cat([known, new, empty], 2)
               return room
             def grown(self, hidden: Tensor, R: int, K: int, T: int, pool: int) -> Tensor:
               before = hidden
@@ -343,7 +342,7 @@ final class TransformerProgram {
               hidden = seen
               if past > 0:
                 if int(cs[1]) == pool:
-                  own = total <= torch.size(cs[3], 2)
+                  own = total <= torch.size(cs[3], 2) and INPLACE
                 if own:
                   used = torch.fill_(cs[1], total)
                 masked = K > 1 or torch.size(seen, 1) > 0
@@ -369,6 +368,7 @@ final class TransformerProgram {
 
   private String filled(String source, int paddingId) {
     return source
+        .replace("INPLACE", training ? "False" : "True") // a backward pass needs what was there
         .replace("ROOM", Integer.toString(ROOM))
         .replace("HEADS", Integer.toString(options.heads()))
         .replace("HEAD", Integer.toString(options.size() / options.heads()))

@@ -62,8 +62,8 @@ public final class GeneratorAgentFactory implements AgentFactory {
       Setting.choice("precision", Precision.settingNames())
           .defaultsTo(Precision.FLOAT32.settingName())
           .describedAs(
-              "float32, or bf16 for matrix products in bfloat16: faster on processors that have it;"
-                  + " weights stay float32");
+              "float32, or bf16 for matrix products and attention in bfloat16 (of recurrent models,"
+                  + " the output layer): faster on processors that have it; weights stay float32");
   static final Setting<Path> INIT_MODEL =
       Setting.path("init-model")
           .alias("im")
