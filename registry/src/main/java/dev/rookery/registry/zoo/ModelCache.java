@@ -158,14 +158,6 @@ public final class ModelCache {
     }
   }
 
-  /** What was found of one pulled folder. */
-  public record Checked(String name, Path folder, List<String> problems) {
-
-    public Checked {
-      problems = List.copyOf(problems);
-    }
-  }
-
   /** Compares every pulled folder, to the last byte, with what it was made of. */
   public List<Checked> check() {
     if (!Files.isDirectory(root)) {
@@ -189,7 +181,10 @@ public final class ModelCache {
     Optional<Inventory> inventory = Inventory.read(folder);
     return inventory.isEmpty()
         ? new Checked(
-            folder.getFileName().toString(), folder, List.of(Inventory.FILE + " is not whole"))
-        : new Checked(inventory.get().name(), folder, inventory.get().problems(folder, true));
+            folder.getFileName().toString(),
+            folder.toString(),
+            List.of(Inventory.FILE + " is not whole"))
+        : new Checked(
+            inventory.get().name(), folder.toString(), inventory.get().problems(folder, true));
   }
 }

@@ -80,9 +80,11 @@ final class WebPlace implements ZooPlace {
 
   @Override
   public Optional<byte[]> read(String path) {
-    Path copy = kept.resolve(path);
+    Path copy = kept.resolve(path.replaceAll("[^A-Za-z0-9._/-]", "_"));
     try {
       byte[] content = downloads.read(address.resolve(path), LONGEST_DOCUMENT);
+      // What isn't even JSON, such as a proxy's login page, must not replace a good copy.
+      MetadataReader.parse(content, address.resolve(path).toString());
       keep(content, copy);
       return Optional.of(content);
     } catch (MissingFileException e) {

@@ -233,27 +233,33 @@ public final class Zoo {
   }
 
   /**
-   * What is wrong with a zoo's own files, as far as this machine has them.
+   * Compares a zoo's own files, as far as this machine has them, with what its index says.
    *
    * @param index one of {@link #indexes()}
-   * @return nothing if all is well
+   * @return one for each model, and one for the index where something is wrong with it
    */
-  public List<String> checkIndex(String index) {
+  public List<Checked> check(String index) {
     ZooPlace place =
         places.stream().filter(each -> each.name().equals(index)).findFirst().orElseThrow();
-    List<String> problems = new ArrayList<>();
+    List<Checked> checked = new ArrayList<>();
+    List<String> ofIndex = new ArrayList<>();
     List<String> files = place.metadataFiles();
     for (String file : files) {
       try {
-        read(place, file).forEach(model -> problems.addAll(problems(model)));
+        read(place, file)
+            .forEach(
+                model -> checked.add(new Checked(model.name().toString(), index, problems(model))));
       } catch (UserException e) {
-        problems.add(e.getMessage());
+        ofIndex.add(e.getMessage());
       }
     }
     if (place instanceof FolderPlace folder && !files.isEmpty()) {
-      Listing.problem(folder).ifPresent(problems::add);
+      Listing.problem(folder).ifPresent(ofIndex::add);
     }
-    return problems;
+    if (!ofIndex.isEmpty()) {
+      checked.add(new Checked("index", index, ofIndex));
+    }
+    return checked;
   }
 
   private static List<String> problems(ZooModel model) {
@@ -265,22 +271,17 @@ public final class Zoo {
       Path path = Path.of(file.sources().get(0));
       try {
         if (!Files.isRegularFile(path)) {
-          problems.add(model.shortName() + ": " + path + " is missing");
+          problems.add(path + " is missing");
         } else if (Files.size(path) != file.bytes()) {
           problems.add(
-              "%s: %s has %d bytes, the index says %d"
-                  .formatted(model.shortName(), path, Files.size(path), file.bytes()));
+              "%s has %d bytes, the index says %d".formatted(path, Files.size(path), file.bytes()));
         } else if (!file.checksum().fits(path)) {
           problems.add(
-              "%s: %s is damaged or changed: its SHA-256 is %s, the index says %s"
-                  .formatted(
-                      model.shortName(),
-                      path,
-                      Checksum.Kind.SHA_256.of(path),
-                      file.checksum().hex()));
+              "%s is damaged or changed: its SHA-256 is %s, the index says %s"
+                  .formatted(path, Checksum.Kind.SHA_256.of(path), file.checksum().hex()));
         }
       } catch (IOException e) {
-        problems.add(model.shortName() + ": " + path + " can't be read: " + e.getMessage());
+        problems.add(path + " can't be read: " + e.getMessage());
       }
     }
     return problems;

@@ -392,7 +392,7 @@ final class ZooOverHttpTest {
             .toList();
     assertThat(written)
         .containsExactly("singer-1.0.0.zip", "README.md", "metadata.json", "index.json");
-    assertThat(testing.zoo().checkIndex(testing.folder.toString())).isEmpty();
+    assertThat(ZooTest.problems(testing.zoo())).isEmpty();
     server.next(".zip", ZooServer.status(405));
     assertThatThrownBy(() -> publisher.publish(second, "1.0.1", file -> "a card\n"))
         .isInstanceOf(UserException.class)
