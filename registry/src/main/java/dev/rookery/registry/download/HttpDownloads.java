@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,7 @@ public final class HttpDownloads implements Downloads {
   private final DownloadSettings settings;
   private final DownloadProgress progress;
   private final SourceReader reader;
+  private final SourceReader quietReader;
 
   /** Downloads as the process's environment says: offline mode, proxies and tokens. */
   public HttpDownloads(DownloadProgress progress) {
@@ -49,6 +51,18 @@ public final class HttpDownloads implements Downloads {
     this.settings = settings;
     this.progress = progress;
     reader = new SourceReader(settings, environment, progress);
+    quietReader = new SourceReader(settings, environment, new RetriesOnly(progress));
+  }
+
+  /** Small documents come at once; only what is waited for is worth a line. */
+  private record RetriesOnly(DownloadProgress progress) implements DownloadProgress {
+    @Override
+    public void advanced(URI source, long bytes, OptionalLong total) {}
+
+    @Override
+    public void retrying(URI source, String reason) {
+      progress.retrying(source, reason);
+    }
   }
 
   /** Whether the network may not be used. */
@@ -180,7 +194,7 @@ public final class HttpDownloads implements Downloads {
       Path folder = Files.createTempDirectory("rookery-");
       PartFile part = new PartFile(folder.resolve("document"), mostBytes, false);
       try {
-        reader.read(source, part);
+        quietReader.read(source, part);
         return Files.readAllBytes(part.path());
       } finally {
         part.delete();

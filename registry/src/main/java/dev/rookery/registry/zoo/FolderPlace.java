@@ -27,6 +27,9 @@ record FolderPlace(Path folder) implements ZooPlace {
 
   @Override
   public List<String> metadataFiles() {
+    if (!Files.isDirectory(folder)) {
+      throw new UserException("there is no zoo " + folder + ": there is no such folder");
+    }
     Path models = folder.resolve("model");
     if (!Files.isDirectory(models)) {
       return List.of();

@@ -36,30 +36,60 @@ public final class HuggingFace {
   }
 
   /**
-   * Makes sure that a model is in the cache.
+   * The folder of a model, which is pulled if it isn't there. For a quick start, large files are
+   * not read again.
+   *
+   * @throws UserException if it was changed since it was pulled, there is no such model, or it
+   *     can't be pulled
+   */
+  public Path open(HubName name) {
+    HubFiles files = files(name);
+    return cache.open(place(name, files), name.toString(), () -> pull(name, files));
+  }
+
+  /**
+   * Makes sure that a model is in the cache, checked to the last byte; one that was changed there
+   * is fetched again.
    *
    * @return its folder
    * @throws UserException if there is no such model, or it can't be pulled
    */
   public Path pull(HubName name) {
-    String id = name.owner() + "/" + name.name();
-    String path = "api/models/" + id + "/revision/" + name.revision() + "?blobs=true";
+    return pull(name, files(name));
+  }
+
+  private HubFiles files(HubName name) {
+    String path = "api/models/" + id(name) + "/revision/" + name.revision() + "?blobs=true";
     WebPlace api = new WebPlace(URI.create(endpoint + "/"), downloads, cache.root());
-    String listing = api.address().resolve(path).toString();
-    HubFiles files = HubFiles.read(read(api, path, name), listing);
+    HubFiles files = HubFiles.read(read(api, path, name), api.address().resolve(path).toString());
     if (files.wanted().isEmpty()) {
       throw new UserException(
-          name + " has none of the files that models are read from; see " + endpoint + "/" + id);
+          name
+              + " has none of the files that models are read from; see "
+              + endpoint
+              + "/"
+              + id(name));
     }
-    Path place =
-        cache
-            .root()
-            .resolve("hf")
-            .resolve(name.owner())
-            .resolve(name.name())
-            .resolve(files.commit());
+    return files;
+  }
+
+  private static String id(HubName name) {
+    return name.owner() + "/" + name.name();
+  }
+
+  private Path place(HubName name, HubFiles files) {
+    return cache
+        .root()
+        .resolve("hf")
+        .resolve(name.owner())
+        .resolve(name.name())
+        .resolve(files.commit());
+  }
+
+  private Path pull(HubName name, HubFiles files) {
+    String id = id(name);
     return cache.provide(
-        place,
+        place(name, files),
         HubName.PREFIX + id + "@" + files.commit(),
         endpoint + "/" + id,
         folder -> fill(id, files, folder));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,35 @@ public final class ModelCache {
           : State.BROKEN;
     } catch (IOException | UncheckedIOException e) {
       return State.BROKEN;
+    }
+  }
+
+  /**
+   * A folder that is wanted now: large files are not read again.
+   *
+   * @param name what it is called in the command that mends it
+   * @param pull makes it where it is absent
+   * @throws UserException if it was changed since it was pulled; says what
+   */
+  Path open(Path place, String name, Supplier<Path> pull) {
+    return switch (quickState(place)) {
+      case WHOLE -> place;
+      case ABSENT -> pull.get();
+      case BROKEN ->
+          throw new UserException(
+              "%s is not as it was pulled: %s; \"rookery zoo pull %s\" fetches it again"
+                  .formatted(place, whatIsWrong(place), name));
+    };
+  }
+
+  private static String whatIsWrong(Path place) {
+    try {
+      Optional<Inventory> inventory = Inventory.read(place);
+      return inventory.isEmpty()
+          ? Inventory.FILE + " is missing or not whole"
+          : String.join(", ", inventory.get().problems(place, false));
+    } catch (IOException | UncheckedIOException e) {
+      return e.toString();
     }
   }
 

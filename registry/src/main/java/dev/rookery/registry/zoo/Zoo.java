@@ -134,13 +134,13 @@ public final class Zoo {
             .map(model -> model.shortName().replaceFirst("@.*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
     return new SettingsException(
-        "there is no model \"%s\" in %s%s. There is: %s"
+        "there is no model \"%s\" in %s%s There is: %s"
             .formatted(
                 name,
                 String.join(", ", indexes()),
                 Suggestions.nearest(name.artifact(), known)
                     .map(near -> "; did you mean \"" + near + "\"?")
-                    .orElse(""),
+                    .orElse("."),
                 known.isEmpty() ? "none" : String.join(", ", known)));
   }
 
@@ -166,26 +166,7 @@ public final class Zoo {
    * @throws UserException if it was changed since it was pulled, or can't be pulled
    */
   public Path open(ZooModel model) {
-    Path place = place(model);
-    return switch (cache.quickState(place)) {
-      case WHOLE -> place;
-      case ABSENT -> pull(model);
-      case BROKEN ->
-          throw new UserException(
-              "%s is not as it was pulled: %s; \"rookery zoo pull %s\" fetches it again"
-                  .formatted(place, whatIsWrong(place), model.shortName()));
-    };
-  }
-
-  private static String whatIsWrong(Path place) {
-    try {
-      Optional<Inventory> inventory = Inventory.read(place);
-      return inventory.isEmpty()
-          ? Inventory.FILE + " is missing or not whole"
-          : String.join(", ", inventory.get().problems(place, false));
-    } catch (IOException e) {
-      return e.toString();
-    }
+    return cache.open(place(model), model.shortName(), () -> pull(model));
   }
 
   /**

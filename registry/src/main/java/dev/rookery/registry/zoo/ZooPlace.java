@@ -39,11 +39,6 @@ interface ZooPlace {
    */
   Optional<byte[]> read(String path);
 
-  /** Whether it is a folder of this machine. */
-  default boolean isLocal() {
-    return address().getScheme().equals("file");
-  }
-
   /**
    * Opens a place.
    *

@@ -146,8 +146,10 @@ public final class ZooPublisher {
 
   private List<String> listingWith(String metadataFile) {
     TreeSet<String> files = new TreeSet<>(List.of(metadataFile));
-    if (place.isLocal()) {
-      files.addAll(place.metadataFiles());
+    if (place instanceof FolderPlace folder) {
+      if (Files.isDirectory(folder.folder())) {
+        files.addAll(folder.metadataFiles());
+      }
     } else {
       store
           .read(ZooPlace.LISTING)

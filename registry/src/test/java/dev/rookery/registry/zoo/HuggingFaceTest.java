@@ -168,6 +168,25 @@ final class HuggingFaceTest {
   }
 
   @Test
+  void whatWasChangedSinceIsNamed() throws IOException {
+    tinyModel();
+    Files.writeString(pull().resolve("config.json"), "{}");
+    Map<String, String> environment = Map.of("HF_ENDPOINT", server.address());
+    HuggingFace hub =
+        new HuggingFace(
+            environment,
+            TestingZoo.downloads(TestingZoo.QUICK, environment),
+            new ModelCache(temp.resolve("cache")));
+
+    assertThatThrownBy(() -> hub.open(HubName.parse("hf:acme/tiny")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("config.json has 2 bytes")
+        .hasMessageContaining("zoo pull hf:acme/tiny");
+    Path mended = pull();
+    assertThat(hub.open(HubName.parse("hf:acme/tiny@main"))).isEqualTo(mended);
+  }
+
+  @Test
   void whatIsNotThereIsNamed() {
     assertThatThrownBy(this::pull)
         .isInstanceOf(UserException.class)

@@ -366,6 +366,9 @@ final class ZooOverHttpTest {
     assertThatThrownBy(() -> testing.zoo("http://"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("neither a folder nor an address");
+    assertThatThrownBy(() -> TestingZoo.find(testing.zoo(temp + "/nowhere"), "tutor"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("there is no zoo " + temp + "/nowhere");
     assertThatThrownBy(() -> testing.zoo(archive.toString()))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("is a file");

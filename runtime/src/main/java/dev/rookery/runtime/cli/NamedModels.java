@@ -30,7 +30,7 @@ final class NamedModels implements ModelFolders {
   }
 
   private Path fromHub(String name) {
-    Path folder = huggingFace.pull(HubName.parse(name));
+    Path folder = huggingFace.open(HubName.parse(name));
     if (!Files.isRegularFile(folder.resolve(SavedExperiment.FILE_NAME))) {
       throw new UserException(
           name

@@ -6,6 +6,8 @@ import dev.rookery.registry.download.HttpUploads;
 import dev.rookery.registry.zoo.HuggingFace;
 import dev.rookery.registry.zoo.ModelCache;
 import dev.rookery.registry.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +64,7 @@ final class ZooOptions {
         indexes.add(index);
       }
     }
-    own().ifPresent(indexes::add);
+    own().filter(folder -> Files.isDirectory(Path.of(folder))).ifPresent(indexes::add);
     return List.copyOf(indexes);
   }
 
