@@ -10,13 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Copies and deletes files and folders with all that is in them. */
-final class FileTrees {
+public final class FileTrees {
 
   private static final Logger log = LoggerFactory.getLogger(FileTrees.class);
 
   private FileTrees() {}
 
-  static void copy(Path source, Path target) throws IOException {
+  /** Copies a file, or a folder with all that is in it, to a place that is free. */
+  public static void copy(Path source, Path target) throws IOException {
     try (Stream<Path> paths = Files.walk(source)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         Files.copy(path, target.resolve(source.relativize(path).toString()));
@@ -24,8 +25,11 @@ final class FileTrees {
     }
   }
 
-  /** Deletes what can be deleted; what stays begins with a dot and is never read as a plugin. */
-  static void deleteQuietly(Path root) {
+  /**
+   * Deletes what can be deleted; the caller gives it a name with a dot first, so that what stays is
+   * never read.
+   */
+  public static void deleteQuietly(Path root) {
     if (!Files.exists(root)) {
       return;
     }

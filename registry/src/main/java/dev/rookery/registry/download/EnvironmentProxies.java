@@ -59,6 +59,15 @@ final class EnvironmentProxies extends ProxySelector {
         .findFirst();
   }
 
+  /** User and password for the proxy of an address, if it goes over one that has them. */
+  Optional<String> loginFor(URI target) {
+    return isExcepted(target.getHost().toLowerCase(Locale.ROOT))
+        ? Optional.empty()
+        : proxyFor(target)
+            .flatMap(proxy -> Optional.ofNullable(proxy.getUserInfo()))
+            .filter(info -> info.contains(":"));
+  }
+
   private static int portOf(URI proxy) {
     return proxy.getPort() < 0 ? 80 : proxy.getPort();
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Locks on files that hold between processes and, as the system's file locks don't, between
  * threads. The lock file is deleted at the end.
  */
-final class FileLocks {
+public final class FileLocks {
 
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
@@ -24,7 +24,7 @@ final class FileLocks {
   private FileLocks() {}
 
   /** Waits for the lock. Close the result to give it back. */
-  static Closeable acquire(Path lockFile) throws IOException {
+  public static Closeable acquire(Path lockFile) throws IOException {
     Path key = lockFile.toAbsolutePath().normalize();
     ReentrantLock thread = THREADS.computeIfAbsent(key, path -> new ReentrantLock());
     thread.lock();

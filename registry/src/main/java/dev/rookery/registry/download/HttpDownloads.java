@@ -1,22 +1,18 @@
 package dev.rookery.registry.download;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.UserException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Fetches files over HTTP or from the disk. What has come stays in {@code <target>.part}, so that a
@@ -34,14 +30,12 @@ public final class HttpDownloads implements Downloads {
     }
   }
 
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
-  private static final int LONGEST_DELAY = 30;
-
   private final DownloadSettings settings;
   private final DownloadProgress progress;
-  private final EnvironmentProxies proxies;
+  private final SourceReader reader;
+  private final SourceReader quietReader;
 
-  /** Downloads as the process's environment says: offline mode and proxies. */
+  /** Downloads as the process's environment says: offline mode, proxies and tokens. */
   public HttpDownloads(DownloadProgress progress) {
     this(DownloadSettings.from(System.getenv()), System.getenv(), progress);
   }
@@ -49,79 +43,130 @@ public final class HttpDownloads implements Downloads {
   /**
    * Creates downloads.
    *
-   * @param environment where proxies are looked up
+   * @param environment where proxies and tokens are looked up
    * @param progress hears how each download gets on
    */
   public HttpDownloads(
       DownloadSettings settings, Map<String, String> environment, DownloadProgress progress) {
     this.settings = settings;
     this.progress = progress;
-    proxies = new EnvironmentProxies(environment);
+    reader = new SourceReader(settings, environment, progress);
+    quietReader = new SourceReader(settings, environment, new RetriesOnly(progress));
+  }
+
+  /** Small documents come at once; only what is waited for is worth a line. */
+  private record RetriesOnly(DownloadProgress progress) implements DownloadProgress {
+    @Override
+    public void advanced(URI source, long bytes, OptionalLong total) {}
+
+    @Override
+    public void retrying(URI source, String reason) {
+      progress.retrying(source, reason);
+    }
+  }
+
+  /** Whether the network may not be used. */
+  public boolean isOffline() {
+    return settings.offline();
   }
 
   @Override
   public Path fetch(URI source, String sha256, long mostBytes, Path target) {
-    if (!DIGEST.matcher(sha256).matches()) {
-      throw new IllegalArgumentException("\"" + sha256 + "\" is no SHA-256 in lower-case hex");
-    }
+    return fetch(List.of(source), Checksum.sha256(sha256), mostBytes, target);
+  }
+
+  /**
+   * The same with several sources, which are tried in this order until one has the right file.
+   *
+   * @param sources at least one
+   * @throws UserException if none has it; says why of each
+   */
+  public Path fetch(List<URI> sources, Checksum checksum, long mostBytes, Path target) {
     try {
-      if (isThere(target, sha256)) {
+      if (checksum.fits(target)) {
         return target;
       }
-      String scheme = String.valueOf(source.getScheme()).toLowerCase(Locale.ROOT);
-      if (settings.offline() && !scheme.equals("file")) {
-        throw lacking(source, sha256, target);
+      List<URI> allowed =
+          settings.offline() ? sources.stream().filter(SourceReader::isLocal).toList() : sources;
+      if (allowed.isEmpty()) {
+        throw lacking(sources.get(0), checksum, target);
       }
       Files.createDirectories(target.toAbsolutePath().getParent());
       Path lock = target.resolveSibling(target.getFileName() + ".lock");
       Closeable held = FileLocks.acquire(lock);
       try {
-        return isThere(target, sha256)
+        return checksum.fits(target)
             ? target
-            : fetchLocked(source, scheme, sha256, new PartFile(target, mostBytes));
+            : fetchFromAny(allowed, checksum, new PartFile(target, mostBytes));
       } finally {
         held.close();
       }
     } catch (IOException e) {
-      throw new UserException("can't fetch " + source + " to " + target + ": " + e, e);
+      throw new UserException("can't fetch " + sources.get(0) + " to " + target + ": " + e, e);
     }
   }
 
-  private static boolean isThere(Path target, String sha256) throws IOException {
-    return Files.isRegularFile(target) && Sha256.of(target).equals(sha256);
-  }
-
-  private static UserException lacking(URI source, String sha256, Path target) {
+  private static UserException lacking(URI source, Checksum checksum, Path target) {
     return new UserException(
         "offline, and "
             + target
             + (Files.exists(target) ? " is not the right file" : " is missing")
             + "; fetch "
             + source
-            + " elsewhere and put it there (SHA-256 "
-            + sha256
-            + "), or unset "
-            + DownloadSettings.OFFLINE);
+            + " elsewhere and put it there ("
+            + checksum
+            + "), or go online (no --offline, and "
+            + DownloadSettings.OFFLINE
+            + " unset)");
   }
 
-  private Path fetchLocked(URI source, String scheme, String sha256, PartFile part) {
+  private Path fetchFromAny(List<URI> sources, Checksum checksum, PartFile part) {
+    List<UserException> failures = new ArrayList<>();
+    for (URI source : sources) {
+      try {
+        return fetchLocked(source, checksum, part);
+      } catch (UserException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        failures.add(e);
+      }
+    }
+    if (failures.size() == 1) {
+      throw failures.get(0);
+    }
+    throw new UserException(
+        "none of "
+            + failures.size()
+            + " sources has "
+            + part.target().getFileName()
+            + ": "
+            + IntStream.range(0, failures.size())
+                .mapToObj(i -> (i + 1) + ") " + failures.get(i).getMessage())
+                .collect(Collectors.joining("; ")),
+        failures.get(0));
+  }
+
+  private Path fetchLocked(URI source, Checksum checksum, PartFile part) {
     boolean resumed = part.size() > 0;
-    transfer(source, scheme, part);
-    String digest = part.sha256();
-    if (!digest.equals(sha256) && resumed) {
+    reader.read(source, part);
+    String digest = part.digest(checksum.kind());
+    if (!digest.equals(checksum.hex()) && resumed && !SourceReader.isLocal(source)) {
       progress.retrying(source, "the resumed file is not the right one; beginning anew");
       part.delete();
-      transfer(source, scheme, part);
-      digest = part.sha256();
+      reader.read(source, part);
+      digest = part.digest(checksum.kind());
     }
-    if (!digest.equals(sha256)) {
+    if (!digest.equals(checksum.hex())) {
       part.delete();
       throw new UserException(
           source
-              + " is not the right file: its SHA-256 is "
+              + " is not the right file: its "
+              + checksum.kind()
+              + " is "
               + digest
               + ", expected "
-              + sha256
+              + checksum.hex()
               + "; it was changed at its source or on the way (a proxy's login page?)");
     }
     Path target = part.moveIntoPlace();
@@ -129,95 +174,34 @@ public final class HttpDownloads implements Downloads {
     return target;
   }
 
-  private void transfer(URI source, String scheme, PartFile part) {
-    switch (scheme) {
-      case "file" -> copy(source, part);
-      case "http", "https" -> transferWithRetries(source, part);
-      default ->
-          throw new UserException(
-              "can't fetch " + source + ": only http, https and file addresses are known");
-    }
-  }
-
-  private void copy(URI source, PartFile part) {
-    Path file;
-    try {
-      file = Path.of(source);
-    } catch (IllegalArgumentException e) {
+  /**
+   * Reads a small document whose digest nobody knows, such as an index.
+   *
+   * @param mostBytes that it may have
+   * @throws MissingFileException if there is none
+   * @throws UserException if it can't be read, or the network may not be used
+   */
+  public byte[] read(URI source, long mostBytes) {
+    if (settings.offline() && !SourceReader.isLocal(source)) {
       throw new UserException(
-          "can't fetch " + source + ": a file address looks like file:///folder/file", e);
+          "offline, so that "
+              + source
+              + " can't be read (--offline or "
+              + DownloadSettings.OFFLINE
+              + ")");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      part.append(in, 0, source, OptionalLong.of(Files.size(file)), progress);
-    } catch (IOException e) {
-      throw new UserException("can't read " + file + ": " + e + "; check the path", e);
-    }
-  }
-
-  /** Attempts are counted anew whenever some bytes have come: a large file may break off often. */
-  private void transferWithRetries(URI source, PartFile part) {
-    HttpTransfer transfer = new HttpTransfer(client(), settings.stall(), progress);
-    RetryPolicy<Object> policy =
-        RetryPolicy.builder()
-            .handle(IOException.class)
-            .withMaxAttempts(settings.attempts())
-            .withBackoff(settings.delay(), settings.delay().multipliedBy(LONGEST_DELAY))
-            .withJitter(0.1)
-            .onRetry(
-                event ->
-                    progress.retrying(
-                        source,
-                        "%s (attempt %d of %d follows)"
-                            .formatted(
-                                reason(event.getLastException(), source),
-                                event.getAttemptCount() + 1,
-                                settings.attempts())))
-            .build();
-    while (true) {
-      long before = part.size();
+    try {
+      Path folder = Files.createTempDirectory("rookery-");
+      PartFile part = new PartFile(folder.resolve("document"), mostBytes, false);
       try {
-        Failsafe.with(policy).run(() -> transfer.run(source, part));
-        return;
-      } catch (FailsafeException e) {
-        if (e.getCause() instanceof InterruptedException) {
-          Thread.currentThread().interrupt();
-          throw new UserException("fetching " + source + " was interrupted", e);
-        }
-        if (part.size() <= before) {
-          throw new UserException(
-              "can't fetch "
-                  + source
-                  + " after "
-                  + settings.attempts()
-                  + " attempts: "
-                  + reason(e.getCause(), source)
-                  + (part.size() > 0
-                      ? "; what has come is kept in "
-                          + part.path()
-                          + " and the next try goes on there"
-                      : "")
-                  + ". Or download it by hand and put it at "
-                  + part.target().toAbsolutePath(),
-              e);
-        }
+        quietReader.read(source, part);
+        return Files.readAllBytes(part.path());
+      } finally {
+        part.delete();
+        Files.delete(folder);
       }
+    } catch (IOException e) {
+      throw new UserException("can't read " + source + ": " + e, e);
     }
-  }
-
-  private HttpClient client() {
-    return HttpClient.newBuilder()
-        .proxy(proxies)
-        .authenticator(new ProxyPassword(proxies))
-        .connectTimeout(settings.stall())
-        .followRedirects(HttpClient.Redirect.NORMAL)
-        .build();
-  }
-
-  private static String reason(Throwable failure, URI source) {
-    String message = failure.getMessage();
-    if (message == null && failure instanceof ConnectException) {
-      return "no connection to " + source.getHost(); // Java's client says nothing more
-    }
-    return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

@@ -19,6 +19,7 @@ final class PartFile {
   private final Path target;
   private final Path part;
   private final long mostBytes;
+  private final boolean kept;
 
   /**
    * Nothing is written yet.
@@ -26,14 +27,29 @@ final class PartFile {
    * @param mostBytes that the whole file may have
    */
   PartFile(Path target, long mostBytes) {
+    this(target, mostBytes, true);
+  }
+
+  /**
+   * The same for a file that is of no use to anybody after a failure.
+   *
+   * @param kept whether it is of use then
+   */
+  PartFile(Path target, long mostBytes, boolean kept) {
     this.target = target;
     this.mostBytes = mostBytes;
+    this.kept = kept;
     part = target.resolveSibling(target.getFileName() + ".part");
   }
 
   /** Where the file goes once it is whole. */
   Path target() {
     return target;
+  }
+
+  /** Whether a later call goes on with it after a failure. */
+  boolean isKept() {
+    return kept;
   }
 
   Path path() {
@@ -109,9 +125,9 @@ final class PartFile {
     }
   }
 
-  String sha256() {
+  String digest(Checksum.Kind kind) {
     try {
-      return Sha256.of(part);
+      return kind.of(part);
     } catch (IOException e) {
       throw failed(e);
     }

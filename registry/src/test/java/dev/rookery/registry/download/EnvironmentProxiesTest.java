@@ -53,7 +53,7 @@ final class EnvironmentProxiesTest {
   @Test
   void downloadsGoThroughTheProxy(@TempDir Path temp) throws Exception {
     byte[] content = {1, 2, 3};
-    String digest = Sha256.of(Files.write(temp.resolve("original"), content));
+    String digest = Checksum.Kind.SHA_256.of(Files.write(temp.resolve("original"), content));
     try (TestServer proxy = new TestServer(TestServer.file(content))) {
       Map<String, String> environment =
           Map.of("http_proxy", "127.0.0.1:" + proxy.uri("/").getPort());

@@ -38,7 +38,7 @@ final class HttpDownloadsTest {
   @BeforeEach
   void content() throws IOException {
     new Random(3).nextBytes(content);
-    digest = Sha256.of(Files.write(temp.resolve("original"), content));
+    digest = Checksum.Kind.SHA_256.of(Files.write(temp.resolve("original"), content));
     target = temp.resolve("new/folder/data.zip");
   }
 
@@ -64,7 +64,7 @@ final class HttpDownloadsTest {
 
   @Test
   void digestIsThatOfTheStandard() throws Exception {
-    assertThat(Sha256.of(Files.writeString(temp.resolve("abc"), "abc")))
+    assertThat(Checksum.Kind.SHA_256.of(Files.writeString(temp.resolve("abc"), "abc")))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 

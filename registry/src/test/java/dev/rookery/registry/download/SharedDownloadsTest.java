@@ -34,7 +34,7 @@ final class SharedDownloadsTest {
   @BeforeEach
   void content() throws IOException {
     new Random(3).nextBytes(content);
-    digest = Sha256.of(Files.write(temp.resolve("original"), content));
+    digest = Checksum.Kind.SHA_256.of(Files.write(temp.resolve("original"), content));
     target = temp.resolve("new/folder/data.zip");
   }
 

@@ -1,9 +1,11 @@
 package dev.rookery.runtime.cli;
 
 import dev.rookery.runtime.config.ExperimentReader.Need;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  rookery chat -mf runs/tutor",
+      "  rookery chat -mf zoo:persona-tga",
       "  rookery chat -mf runs/tutor --persona \"i have a dog named rex .\""
     })
 final class ChatCommand implements Callable<Integer>, ReadsExperiment {
@@ -44,12 +47,12 @@ final class ChatCommand implements Callable<Integer>, ReadsExperiment {
 
   @Override
   public Integer call() {
-    try (LoadedExperiment loaded =
-        experiment.load("eval", model.folder(), EnumSet.of(Need.AGENT))) {
+    Optional<Path> folder = model.folder(experiment);
+    try (LoadedExperiment loaded = experiment.load("eval", folder, EnumSet.of(Need.AGENT))) {
       return work.chat(
           new ExperimentWork.Chatting(
               loaded,
-              model.folder(),
+              folder,
               persona.stream().map(sentence -> "your persona: " + sentence).toList()),
           spec.commandLine().getOut());
     }

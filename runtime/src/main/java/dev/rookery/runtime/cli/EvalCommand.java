@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  rookery eval -mf runs/tutor -t persona-sim --split valid --report report.json",
+      "  rookery eval -mf zoo:persona-tga -t persona-sim --split test",
       "  rookery eval -m repeat-label -t babi-sim"
     })
 final class EvalCommand implements Callable<Integer>, ReadsExperiment {
@@ -47,11 +48,17 @@ final class EvalCommand implements Callable<Integer>, ReadsExperiment {
 
   @Override
   public Integer call() {
+    Optional<Path> folder = model.folder(experiment);
     try (LoadedExperiment loaded =
-        experiment.load("eval", model.folder(), EnumSet.of(Need.TASK, Need.AGENT))) {
+        experiment.load("eval", folder, EnumSet.of(Need.TASK, Need.AGENT))) {
       return work.evaluate(
           new ExperimentWork.Evaluating(
-              loaded, model.folder(), split.orElse("valid"), Optional.ofNullable(report), json),
+              loaded,
+              folder,
+              split.orElse("valid"),
+              Optional.ofNullable(report),
+              json,
+              LongShortFlags.unmark(spec.root().commandLine().getParseResult().originalArgs())),
           spec.commandLine().getOut());
     }
   }

@@ -2,9 +2,9 @@ package dev.rookery.runtime.cli;
 
 import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
-import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentArguments;
 import dev.rookery.runtime.config.ExperimentReader;
+import dev.rookery.runtime.config.ModelFolders;
 import dev.rookery.runtime.config.SavedDecoding;
 import dev.rookery.runtime.config.SavedExperiment;
 import java.io.PrintWriter;
@@ -55,6 +55,7 @@ final class ExperimentOptions {
   private List<String> rest = new ArrayList<>();
 
   @Mixin private PluginFolders folders = new PluginFolders();
+  @Mixin private ZooOptions zoo = new ZooOptions();
 
   /** What {@code -t} names, if given. */
   Optional<String> task() {
@@ -78,6 +79,17 @@ final class ExperimentOptions {
     return load(arguments(preferred, modelFolder), needs);
   }
 
+  /** The folder of a trained agent, which is pulled first if it is named as one of a zoo. */
+  Path modelFolder(String name) {
+    if (!ModelFolders.isName(name)) {
+      return Path.of(name);
+    }
+    List<String> indexes = ExperimentReader.zooIndexes(arguments("", Optional.empty()));
+    try (ProgressLines progress = ProgressLines.ofProcess()) {
+      return zoo.models(indexes, progress).folder(name);
+    }
+  }
+
   /** Loads an experiment in which an agent is taken for granted where none is named. */
   LoadedExperiment loadWithAgent(String agent, String preferred, Set<ExperimentReader.Need> needs) {
     ExperimentArguments arguments = arguments(preferred, Optional.empty());
@@ -88,15 +100,43 @@ final class ExperimentOptions {
     return load(named ? arguments : arguments.withModel(agent), needs);
   }
 
+  /** Loads the experiment of a trained agent as it is. */
+  static LoadedExperiment load(
+      Path modelFolder, PluginFolders folders, ZooOptions zoo, Set<ExperimentReader.Need> needs) {
+    ExperimentArguments arguments =
+        new ExperimentArguments(
+            List.of(SavedExperiment.find(modelFolder)),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            "eval",
+            true);
+    return load(arguments, folders, zoo, needs);
+  }
+
   private LoadedExperiment load(ExperimentArguments arguments, Set<ExperimentReader.Need> needs) {
+    LoadedExperiment loaded = load(arguments, folders, zoo, needs);
+    if (arguments.saved()) {
+      sayChanges(new SavedDecoding(arguments.files().get(0)).changes(loaded.experiment()));
+    }
+    return loaded;
+  }
+
+  private static LoadedExperiment load(
+      ExperimentArguments arguments,
+      PluginFolders folders,
+      ZooOptions zoo,
+      Set<ExperimentReader.Need> needs) {
     PluginRegistry registry = folders.registry(ExperimentReader.pluginPath(arguments));
-    try {
+    try (ProgressLines progress = ProgressLines.ofProcess()) {
       ComponentCatalog catalog = ComponentCatalog.of(registry);
-      Experiment experiment = new ExperimentReader(catalog).read(arguments, needs);
-      if (arguments.saved()) {
-        sayChanges(new SavedDecoding(arguments.files().get(0)).changes(experiment));
-      }
-      return new LoadedExperiment(experiment, catalog, registry);
+      ModelFolders models =
+          name -> zoo.models(ExperimentReader.zooIndexes(arguments), progress).folder(name);
+      return new LoadedExperiment(
+          new ExperimentReader(catalog, models).read(arguments, needs),
+          catalog,
+          registry,
+          zoo.settings());
     } catch (RuntimeException e) {
       registry.close();
       throw e;

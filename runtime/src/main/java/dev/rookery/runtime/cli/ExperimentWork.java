@@ -34,13 +34,15 @@ interface ExperimentWork {
    * @param dataType which part of the data
    * @param report a file for the result, if given
    * @param json whether the result is printed as JSON
+   * @param arguments the command line, for the report
    */
   record Evaluating(
       LoadedExperiment loaded,
       Optional<Path> modelFolder,
       DataType dataType,
       Optional<Path> report,
-      boolean json) {}
+      boolean json,
+      List<String> arguments) {}
 
   /**
    * Replies to the contexts of a file.

@@ -52,11 +52,11 @@ final class GenerateCommand implements Callable<Integer>, ReadsExperiment {
 
   @Override
   public Integer call() {
-    try (LoadedExperiment loaded =
-        experiment.load("eval", model.folder(), EnumSet.of(Need.AGENT))) {
+    Optional<Path> folder = model.folder(experiment);
+    try (LoadedExperiment loaded = experiment.load("eval", folder, EnumSet.of(Need.AGENT))) {
       return work.generate(
           new ExperimentWork.Generating(
-              loaded, model.folder(), Optional.ofNullable(in), Optional.ofNullable(out)),
+              loaded, folder, Optional.ofNullable(in), Optional.ofNullable(out)),
           spec.commandLine().getOut());
     }
   }

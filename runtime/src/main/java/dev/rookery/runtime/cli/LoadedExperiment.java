@@ -1,6 +1,7 @@
 package dev.rookery.runtime.cli;
 
 import dev.rookery.registry.PluginRegistry;
+import dev.rookery.registry.download.DownloadSettings;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.config.Experiment;
 
@@ -10,8 +11,13 @@ import dev.rookery.runtime.config.Experiment;
  * @param experiment checked
  * @param catalog all components
  * @param registry the plugins
+ * @param downloading how files that it needs are fetched, or that they may not be
  */
-record LoadedExperiment(Experiment experiment, ComponentCatalog catalog, PluginRegistry registry)
+record LoadedExperiment(
+    Experiment experiment,
+    ComponentCatalog catalog,
+    PluginRegistry registry,
+    DownloadSettings downloading)
     implements AutoCloseable {
 
   @Override

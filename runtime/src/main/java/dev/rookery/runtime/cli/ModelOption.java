@@ -10,13 +10,15 @@ final class ModelOption {
 
   @Option(
       names = {"-mf", "--model-file"},
-      paramLabel = "RUN",
+      paramLabel = "MODEL",
       description =
-          "A trained agent: the folder of a run (its best checkpoint is used) or of a checkpoint."
-              + " Its experiment is the base of the settings.")
-  private @Nullable Path folder;
+          "A trained agent: the folder of a run (its best checkpoint is used) or of a checkpoint,"
+              + " zoo:NAME of a model zoo, or hf:OWNER/NAME of Hugging Face. Its experiment is the"
+              + " base of the settings.")
+  private @Nullable String model;
 
-  Optional<Path> folder() {
-    return Optional.ofNullable(folder);
+  /** Its folder; what is in a zoo is pulled first. */
+  Optional<Path> folder(ExperimentOptions experiment) {
+    return Optional.ofNullable(model).map(experiment::modelFolder);
   }
 }

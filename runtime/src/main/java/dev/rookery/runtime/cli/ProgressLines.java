@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class ProgressLines implements RunListener, AutoCloseable {
 
   private static final int STEPS = 1000;
+
+  /** A rate over less than these seconds is noise. */
+  private static final double SHORTEST_RATE = 0.2;
+
   private static final Duration LINE_EVERY = Duration.ofSeconds(10);
   private static final List<String> SHOWN = List.of("loss", "ppl", "token_acc", "lr", "exps");
 
@@ -73,9 +77,28 @@ final class ProgressLines implements RunListener, AutoCloseable {
     show(what, done, seen + " examples");
   }
 
-  void onDownload(String source, long bytes, OptionalLong total) {
-    double done = total.isPresent() ? (double) bytes / total.getAsLong() : Double.NaN;
-    show("download", done, "%.1f MB of %s".formatted(bytes / 1e6, source));
+  /**
+   * Some more bytes of a file have come.
+   *
+   * @param bytes that are there
+   * @param total of the whole file, if known
+   * @param seconds since the first of these bytes
+   * @param come bytes in that time
+   */
+  void onDownload(String source, long bytes, OptionalLong total, double seconds, long come) {
+    boolean sized = total.isPresent() && total.getAsLong() > 0;
+    String size =
+        sized
+            ? String.format(Locale.ROOT, "%.1f of %.1f MB", bytes / 1e6, total.getAsLong() / 1e6)
+            : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    String rate =
+        seconds < SHORTEST_RATE
+            ? ""
+            : String.format(Locale.ROOT, ", %.1f MB/s", come / 1e6 / seconds);
+    show(
+        "download",
+        sized ? (double) bytes / total.getAsLong() : Double.NaN,
+        size + rate + ", " + source);
   }
 
   private synchronized void show(String what, double done, String message) {

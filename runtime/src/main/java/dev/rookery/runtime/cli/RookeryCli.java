@@ -53,6 +53,7 @@ final class RookeryCli {
         entry(DescribeCommand::new, "describe"),
         entry(PluginsCommand::new, "plugins"),
         entry(RunsCommand::new, "runs"),
+        entry(ZooCommand::new, "zoo"),
         entry(ImportCommand::new, "import"));
   }
 

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.Downloads;
@@ -54,7 +55,7 @@ final class RunWork implements ExperimentWork {
         ProgressLines progress = ProgressLines.ofProcess(log::line)) {
       TrainingRun run =
           new TrainingRun(
-              loaded.experiment(), loaded.catalog(), downloads(progress), folder, progress);
+              loaded.experiment(), loaded.catalog(), downloads(progress, loaded), folder, progress);
       Learner.Ending ending;
       try (Interruption interruption =
           new Interruption(run::stop, nothingLearned(folder), progress)) {
@@ -108,7 +109,7 @@ final class RunWork implements ExperimentWork {
     EvaluationResult result;
     try (ProgressLines progress = ProgressLines.ofProcess()) {
       result =
-          new EvaluationRun(loaded.experiment(), loaded.catalog(), downloads(progress))
+          new EvaluationRun(loaded.experiment(), loaded.catalog(), downloads(progress, loaded))
               .run(
                   checkpoint,
                   evaluating.dataType(),
@@ -120,6 +121,8 @@ final class RunWork implements ExperimentWork {
     checkpoint.ifPresent(folder -> json.put("checkpoint", folder.toString()));
     json.put("examples", result.examples());
     json.put("turns", result.turns());
+    ArrayNode arguments = json.putArray("arguments");
+    evaluating.arguments().forEach(arguments::add);
     ObjectNode metrics = json.putObject("metrics");
     result.report().values().forEach(metrics::put);
     evaluating.report().ifPresent(file -> write(file, Json.text(json)));
@@ -173,7 +176,7 @@ final class RunWork implements ExperimentWork {
             OpenAgent.of(
                 loaded.experiment(),
                 loaded.catalog(),
-                downloads(progress),
+                downloads(progress, loaded),
                 generating.modelFolder())) {
       GenerationRun run =
           new GenerationRun(open.agent(), loaded.experiment().eval().get(Sections.EVAL_BATCH_SIZE));
@@ -238,7 +241,7 @@ final class RunWork implements ExperimentWork {
             OpenAgent.of(
                 loaded.experiment(),
                 loaded.catalog(),
-                downloads(progress),
+                downloads(progress, loaded),
                 chatting.modelFolder())) {
       new ChatTerminal(open.agent(), called(loaded), chatting.context(), out).run();
       return 0;
@@ -254,11 +257,11 @@ final class RunWork implements ExperimentWork {
   @Override
   public List<Teacher> teachers(LoadedExperiment loaded, DataType dataType) {
     ProgressLines progress = ProgressLines.ofProcess();
-    return new TaskTeachers(loaded.experiment(), downloads(progress))
+    return new TaskTeachers(loaded.experiment(), downloads(progress, loaded))
         .open(dataType).stream().map(WeightedTeacher::teacher).toList();
   }
 
-  private static Downloads downloads(ProgressLines progress) {
-    return DownloadLines.downloads(progress);
+  private static Downloads downloads(ProgressLines progress, LoadedExperiment loaded) {
+    return DownloadLines.downloads(progress, loaded.downloading());
   }
 }

@@ -2,6 +2,7 @@ package dev.rookery.runtime.cli;
 
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.config.ExperimentReader.Need;
+import dev.rookery.runtime.config.ModelFolders;
 import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.run.RunFolder;
 import java.nio.file.Files;
@@ -103,6 +104,13 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
   private void checkFolder() {
     if (run == null) {
       return;
+    }
+    if (ModelFolders.isName(run.toString())) {
+      throw new SettingsException(
+          run
+              + " is no folder for a run; to start from that model, give --init-model "
+              + run
+              + " and another --run");
     }
     if (resume && !Files.exists(run)) {
       throw new SettingsException("there is no run " + run + " to resume");

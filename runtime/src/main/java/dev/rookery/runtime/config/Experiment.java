@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param data settings of {@link Sections#DATA}
  * @param run settings of {@link Sections#RUN}
  * @param plugins settings of {@link Sections#PLUGINS}
+ * @param zoo settings of {@link Sections#ZOO}
  */
 public record Experiment(
     Optional<TaskChoice> task,
@@ -31,7 +32,8 @@ public record Experiment(
     Settings eval,
     Settings data,
     Settings run,
-    Settings plugins) {
+    Settings plugins,
+    Settings zoo) {
 
   public Experiment {
     trackers = List.copyOf(trackers);
@@ -47,6 +49,14 @@ public record Experiment(
    * written. Read again it gives the same experiment.
    */
   public String render() {
-    return new ExperimentWriter().write(this);
+    return new ExperimentWriter(false).write(this);
+  }
+
+  /**
+   * The experiment as HOCON for another machine: without comments, without what only says where
+   * things are on this one, and with the last name instead of each path.
+   */
+  public String renderPortable() {
+    return new ExperimentWriter(true).write(this);
   }
 }

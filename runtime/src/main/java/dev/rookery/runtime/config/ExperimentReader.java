@@ -1,6 +1,7 @@
 package dev.rookery.runtime.config;
 
 import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsNode;
@@ -26,9 +27,21 @@ public final class ExperimentReader {
   }
 
   private final ComponentCatalog catalog;
+  private final ModelFolders models;
 
+  /** A reader for experiments whose models are folders. */
   public ExperimentReader(ComponentCatalog catalog) {
+    this(catalog, ModelFolders.FOLDERS_ONLY);
+  }
+
+  /**
+   * Creates a reader.
+   *
+   * @param models finds the folders of models that the experiment names
+   */
+  public ExperimentReader(ComponentCatalog catalog, ModelFolders models) {
     this.catalog = catalog;
+    this.models = models;
   }
 
   /**
@@ -38,16 +51,36 @@ public final class ExperimentReader {
    * @throws SettingsException if a file is missing or is not HOCON
    */
   public static List<Path> pluginPath(ExperimentArguments arguments) {
+    return early(arguments, "plugins", Sections.PLUGINS, Sections.PLUGIN_PATH).stream()
+        .map(Path::of)
+        .toList();
+  }
+
+  /**
+   * The zoos in which the experiment wants models to be looked up, {@code zoo.index}; it is read
+   * before the trained agent is found.
+   *
+   * @throws SettingsException if a file is missing or is not HOCON
+   */
+  public static List<String> zooIndexes(ExperimentArguments arguments) {
+    return early(arguments, "zoo", Sections.ZOO, Sections.ZOO_INDEX);
+  }
+
+  private static List<String> early(
+      ExperimentArguments arguments,
+      String section,
+      SettingsSpec spec,
+      Setting<List<String>> setting) {
     SettingsNode tree = ExperimentTree.files(arguments);
     for (String token : arguments.rest()) {
-      if (token.startsWith("plugins.path=")) {
+      if (token.startsWith(section + "." + setting.name() + "=")) {
         Assignment assignment = Assignment.ofKeyValue(token);
         tree = SettingsTree.with(tree, assignment.path(), assignment.value());
       }
     }
     Problems toldLater = new Problems();
-    Settings settings = Sections.PLUGINS.read(SettingsTree.section(tree, "plugins"), toldLater);
-    return settings.find(Sections.PLUGIN_PATH).orElse(List.of()).stream().map(Path::of).toList();
+    Settings settings = spec.read(SettingsTree.section(tree, section), toldLater);
+    return settings.find(setting).orElse(List.of());
   }
 
   /**
@@ -60,7 +93,7 @@ public final class ExperimentReader {
    */
   public Experiment read(ExperimentArguments arguments, Set<Need> needs) {
     Problems problems = new Problems();
-    SettingsNode tree = new ExperimentTree(catalog, arguments, problems).build();
+    SettingsNode tree = new ExperimentTree(catalog, arguments, models, problems).build();
     Experiment experiment = read(tree, needs, problems);
     if (arguments.saved()) {
       new TrainedAgent(arguments.files().get(0)).check(tree, catalog, problems);
@@ -127,7 +160,8 @@ public final class ExperimentReader {
         inner(Sections.EVAL, tree, "eval"),
         inner(Sections.DATA, tree, "data"),
         inner(Sections.RUN, tree, "run"),
-        inner(Sections.PLUGINS, tree, "plugins"));
+        inner(Sections.PLUGINS, tree, "plugins"),
+        inner(Sections.ZOO, tree, "zoo"));
   }
 
   /** Reads a section whose problems the root has told already. */

@@ -30,11 +30,17 @@ final class ExperimentTree {
 
   private final ComponentCatalog catalog;
   private final ExperimentArguments arguments;
+  private final ModelFolders models;
   private final Problems problems;
 
-  ExperimentTree(ComponentCatalog catalog, ExperimentArguments arguments, Problems problems) {
+  ExperimentTree(
+      ComponentCatalog catalog,
+      ExperimentArguments arguments,
+      ModelFolders models,
+      Problems problems) {
     this.catalog = catalog;
     this.arguments = arguments;
+    this.models = models;
     this.problems = problems;
   }
 
@@ -70,10 +76,12 @@ final class ExperimentTree {
   }
 
   /** With what comes from the model that the agent starts from; a trained agent has it already. */
-  private SettingsNode filled(SettingsNode tree, Problems found) {
-    return arguments.saved()
-        ? tree
-        : InitialModel.of(tree).map(model -> model.fill(tree, catalog, found)).orElse(tree);
+  private SettingsNode filled(SettingsNode tree, Problems told) {
+    if (arguments.saved()) {
+      return tree;
+    }
+    SettingsNode found = InitialModel.found(tree, models);
+    return InitialModel.of(found).map(model -> model.fill(found, catalog, told)).orElse(found);
   }
 
   private List<Assignment> flags(List<Place> places, Problems found) {

@@ -21,7 +21,17 @@ import java.util.stream.Collectors;
 final class ExperimentWriter {
 
   private final StringBuilder out = new StringBuilder();
+  private final boolean portable;
   private int depth;
+
+  /**
+   * Creates a writer.
+   *
+   * @param portable see {@link Experiment#renderPortable}
+   */
+  ExperimentWriter(boolean portable) {
+    this.portable = portable;
+  }
 
   String write(Experiment experiment) {
     experiment.task().ifPresent(this::task);
@@ -32,17 +42,19 @@ final class ExperimentWriter {
     if (!experiment.trackers().isEmpty() || experiment.learner().isPresent()) {
       components("trackers", experiment.trackers());
     }
-    section("data", experiment.data());
     section("run", experiment.run());
-    section("plugins", experiment.plugins());
+    if (!portable) {
+      section("data", experiment.data());
+      section("plugins", experiment.plugins());
+      section("zoo", experiment.zoo());
+    }
     return out.toString();
   }
 
   private void task(TaskChoice task) {
     open("task");
     Settings common = task.settings();
-    String names =
-        task.teachers().stream().map(ExperimentWriter::taskName).collect(Collectors.joining(","));
+    String names = task.teachers().stream().map(this::taskName).collect(Collectors.joining(","));
     line("name", HoconText.of(names), common.originOf(Sections.TASK_NAME));
     components("mutators", task.mutators());
     settings(common, List.of(), Set.of("name", "mutators"));
@@ -122,6 +134,7 @@ final class ExperimentWriter {
       } else {
         settings
             .find(setting)
+            .filter(value -> !portable || !isOnlyForMaking(setting, value))
             .ifPresent(
                 value ->
                     line(
@@ -133,7 +146,7 @@ final class ExperimentWriter {
   }
 
   /** A task with the paths in its name absolute, where such a name can be read back. */
-  private static String taskName(Selected<?> teacher) {
+  private String taskName(Selected<?> teacher) {
     String name = teacher.name();
     Settings settings = teacher.settings();
     for (Map.Entry<String, String> own : TaskChoice.ownSettings(name).entrySet()) {
@@ -141,8 +154,8 @@ final class ExperimentWriter {
           TaskReader.own(settings.spec(), own.getKey())
               .flatMap(setting -> settings.find(setting).map(Object.class::cast))
               .filter(Path.class::isInstance)
-              .map(value -> ((Path) value).toAbsolutePath())
-              .filter(absolute -> !absolute.toString().matches(".*[,:].*"));
+              .map(value -> placed((Path) value))
+              .filter(placed -> !placed.toString().matches(".*[,:].*"));
       if (path.isPresent()) {
         String set = ":" + own.getKey() + "=";
         name = name.replace(set + own.getValue(), set + path.get());
@@ -151,13 +164,22 @@ final class ExperimentWriter {
     return name;
   }
 
-  private static Object absolute(Setting<?> setting, Object value) {
+  /** A file that the agent was made from, which a made agent does without. */
+  private static boolean isOnlyForMaking(Setting<?> setting, Object value) {
+    return value instanceof Path && setting.countsOnlyWhenNew() && !setting.required();
+  }
+
+  private Path placed(Path path) {
+    return portable && path.getFileName() != null ? path.getFileName() : path.toAbsolutePath();
+  }
+
+  private Object absolute(Setting<?> setting, Object value) {
     if (setting.equals(Sections.PLUGIN_PATH) && value instanceof List<?> folders) {
       return folders.stream()
           .map(folder -> Path.of(folder.toString()).toAbsolutePath().toString())
           .toList();
     }
-    return value instanceof Path path ? path.toAbsolutePath() : value;
+    return value instanceof Path path ? placed(path) : value;
   }
 
   private static Optional<Selected<?>> partOf(List<Selected<?>> parts, ComponentKind<?> kind) {
@@ -185,7 +207,7 @@ final class ExperimentWriter {
 
   private void line(String key, String value, String origin) {
     indent().append(key).append(" = ").append(value);
-    if (!origin.isEmpty()) {
+    if (!origin.isEmpty() && !portable) {
       out.append("  # ").append(origin.replaceAll("\\R", " "));
     }
     out.append('\n');

@@ -36,6 +36,22 @@ final class InitialModel {
     this.saved = saved;
   }
 
+  /**
+   * The same with the model's folder where it was named in another way, such as by a zoo's name.
+   */
+  static SettingsNode found(SettingsNode tree, ModelFolders models) {
+    Optional<SettingsValue> named = SettingsTree.find(tree, KEY);
+    if (named.isEmpty() || !ModelFolders.isName(named.get().raw().toString())) {
+      return tree;
+    }
+    String name = named.get().raw().toString();
+    return SettingsTree.with(
+        tree,
+        KEY,
+        new SettingsValue(
+            models.folder(name).toAbsolutePath().toString(), named.get().origin() + ", " + name));
+  }
+
   /** The model that an experiment starts from, if there is one and it has its experiment beside. */
   static Optional<InitialModel> of(SettingsNode tree) {
     return SettingsTree.find(tree, KEY)

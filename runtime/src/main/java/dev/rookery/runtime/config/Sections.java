@@ -136,6 +136,14 @@ public final class Sections {
           .describedAs("folders with plugins, beside those that come with Rookery");
   public static final SettingsSpec PLUGINS = SettingsSpec.of(PLUGIN_PATH);
 
+  public static final Setting<List<String>> ZOO_INDEX =
+      Setting.textList("index")
+          .defaultsTo(List.of())
+          .describedAs(
+              "folders or addresses of zoos in which models named zoo:NAME are looked up, before"
+                  + " those of $ROOKERY_ZOO and Rookery's own");
+  public static final SettingsSpec ZOO = SettingsSpec.of(ZOO_INDEX);
+
   /** What may stand at the top of an experiment. */
   static final SettingsSpec ROOT =
       SettingsSpec.of(
@@ -149,7 +157,8 @@ public final class Sections {
           TRACKERS,
           Setting.section("data", DATA).describedAs("where data sets are"),
           Setting.section("run", RUN).describedAs("what holds for the whole run"),
-          Setting.section("plugins", PLUGINS).describedAs("where plugins are"));
+          Setting.section("plugins", PLUGINS).describedAs("where plugins are"),
+          Setting.section("zoo", ZOO).describedAs("where models are"));
 
   private Sections() {}
 
@@ -177,6 +186,7 @@ public final class Sections {
     all.put("data", DATA);
     all.put("run", RUN);
     all.put("plugins", PLUGINS);
+    all.put("zoo", ZOO);
     return all;
   }
 }

@@ -1,6 +1,7 @@
 package dev.rookery.runtime.learning.checkpoint;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.UserException;
 import dev.rookery.api.learning.Optimizer;
@@ -8,7 +9,9 @@ import dev.rookery.api.nn.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** A saved state of a training whose files were found whole. */
 public final class Checkpoint {
@@ -42,7 +45,8 @@ public final class Checkpoint {
       throw new UserException(
           "there is no folder " + folder + "; give a run folder or one of its checkpoints");
     }
-    if (Files.isRegularFile(folder.resolve("experiment.conf"))) {
+    if (Files.isRegularFile(folder.resolve("experiment.conf"))
+        && !Files.exists(folder.resolve(CheckpointManifest.FILE))) {
       throw new UserException("there is no checkpoint in " + folder + " yet; train it first");
     }
     try {
@@ -69,6 +73,39 @@ public final class Checkpoint {
   /** Where the files are; extra files lie beside the weights. */
   public Path folder() {
     return folder;
+  }
+
+  /**
+   * Copies what an agent is made of, without what only a training needs.
+   *
+   * @param target an existing folder
+   */
+  public void copyForUse(Path target) {
+    Map<String, FileFingerprint> files = new TreeMap<>(manifest.files());
+    files.remove(OPTIMIZER);
+    try {
+      for (String name : files.keySet()) {
+        Path copy = target.resolve(name);
+        Files.createDirectories(copy.getParent());
+        Files.copy(folder.resolve(name), copy);
+      }
+      CheckpointManifest ofUse =
+          new CheckpointManifest(
+              manifest.update(),
+              OptionalLong.empty(),
+              files,
+              JsonNodeFactory.instance.objectNode());
+      Files.write(target.resolve(CheckpointManifest.FILE), ofUse.toJson());
+    } catch (IOException e) {
+      throw new UserException("checkpoint " + folder + " can't be copied: " + e.getMessage(), e);
+    }
+  }
+
+  /** Number of weights of the model. */
+  public long weights() {
+    try (SafetensorsFile file = new SafetensorsFile(folder.resolve(WEIGHTS))) {
+      return file.names().stream().mapToLong(name -> file.shape(name).size()).sum();
+    }
   }
 
   /** Number of weight updates so far. */
