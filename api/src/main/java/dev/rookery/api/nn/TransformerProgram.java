@@ -203,6 +203,7 @@ final class TransformerProgram {
             """
             + residual(attention, 8)
             + residual("    z = self.ffn(y, ps, i + 10)\n", 14)
+            + "  x = torch.mul(x, torch.to(torch.unsqueeze(there, 2), x.dtype))\n"
             + end()
             + "  return (x, mask)\n";
     return TorchScript.shared("transformer encoder", filled(source, paddingId));
