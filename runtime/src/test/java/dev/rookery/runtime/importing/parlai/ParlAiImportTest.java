@@ -75,10 +75,6 @@ final class ParlAiImportTest {
 
   @Test
   void namesOptionsThatWouldChangeWhatTheModelComputes() throws IOException {
-    options("\"model\": \"transformer/generator\", \"output_scaling\": 0.5");
-    assertRefused("output_scaling = 0.5");
-    options("\"model\": \"transformer/generator\", \"share_word_embeddings\": false");
-    assertRefused("share_word_embeddings = false");
     options("\"model\": \"examples/seq2seq\", \"dict_tokenizer\": \"nltk\"");
     assertRefused("dict_tokenizer = nltk");
     options("\"model\": \"examples/seq2seq\", \"beam_block_list_filename\": \"gone.txt\"");
