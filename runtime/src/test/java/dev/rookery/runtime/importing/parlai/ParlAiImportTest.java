@@ -108,6 +108,14 @@ final class ParlAiImportTest {
   }
 
   @Test
+  void findsTheDictionaryOfACheckpointInAFolderThatWasMoved() throws IOException {
+    options("\"dict_file\": \"/long/gone/model.dict\"");
+    ParlAiOptions options = ParlAiOptions.read(folder.resolve("model.opt"));
+    assertThat(ParlAiDictionary.of(folder.resolve("model.checkpoint"), options).file())
+        .isEqualTo(folder.resolve("model.dict"));
+  }
+
+  @Test
   void addsTheTokensThatHalfPrecisionWants() throws IOException {
     options("\"fp16\": true, \"person_tokens\": true");
     ParlAiOptions options = ParlAiOptions.read(folder.resolve("model.opt"));
