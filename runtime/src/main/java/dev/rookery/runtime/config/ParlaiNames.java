@@ -100,7 +100,11 @@ final class ParlaiNames {
         "et",
         "final-extra-opt",
         "short-final-eval");
-    instead("the low precision that there is is --precision bf16", "force-fp16-tokens", "fp16", "fp16-impl");
+    instead(
+        "the low precision that there is is --precision bf16",
+        "force-fp16-tokens",
+        "fp16",
+        "fp16-impl");
     instead(
         "the device is that of the libtorch that is installed",
         "gpu",
