@@ -64,6 +64,18 @@ public interface GeneratorModel extends AutoCloseable {
   }
 
   /**
+   * Turns decoder vectors into scores whose softmax gives the loss of labels. By default these are
+   * the scores of the next token; a model that never writes some token, although its distribution
+   * has a share for it, tells the loss about that share here.
+   *
+   * @param hidden (N, H)
+   * @return logits (N, V)
+   */
+  default NDArray outputForLoss(NDArray hidden, boolean training) {
+    return output(hidden, training);
+  }
+
+  /**
    * Picks rows of the encoder's states, to follow hypotheses or to drop finished rows.
    *
    * @param indices (N) int64, rows of the batch; a row may be picked several times

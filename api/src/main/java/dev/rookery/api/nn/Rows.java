@@ -1,17 +1,26 @@
 package dev.rookery.api.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
 
-/** Picks slices of an array along one axis. */
+/** Picks slices of arrays along one axis. */
 public final class Rows {
 
-  private static final TorchScript SELECT =
-      new TorchScript(
-          "index select",
-          """
-          def forward(self, x: Tensor, axis: Tensor, indices: Tensor) -> Tensor:
-            return torch.index_select(x, int(axis), indices)
-          """);
+  private static final String SELECT =
+      """
+      def forward(self, indices: Tensor, x: Tensor) -> Tensor:
+        return torch.index_select(x, AXIS, indices)
+      """;
+
+  private static final String SELECT_ALL =
+      """
+      def forward(self, indices: Tensor, xs: List[Tensor]) -> List[Tensor]:
+        picked = annotate(List[Tensor], [])
+        for x in xs:
+          more = torch.append(picked, torch.index_select(x, AXIS, indices))
+        return picked
+      """;
 
   private Rows() {}
 
@@ -24,10 +33,29 @@ public final class Rows {
    *     indices}
    */
   public static NDArray select(NDArray array, int axis, NDArray indices, boolean training) {
-    try (NDArray axisArray = indices.getManager().create((long) axis)) {
-      NDArray picked = SELECT.run(training, array, axisArray, indices).singletonOrThrow();
-      picked.attach(indices.getManager());
-      return picked;
+    return script(SELECT, axis).run(training, indices, array).singletonOrThrow();
+  }
+
+  /**
+   * Picks the same slices of several arrays, in one call of libtorch.
+   *
+   * @param axis along which {@code indices} count
+   * @param indices (N) int64
+   * @return the arrays in their order, each with N at {@code axis}, attached to the manager of
+   *     {@code indices}
+   */
+  public static NDList selectAll(
+      List<NDArray> arrays, int axis, NDArray indices, boolean training) {
+    if (arrays.isEmpty()) {
+      return new NDList();
     }
+    indices.setName(null);
+    NDList arguments = new NDList(indices);
+    arguments.addAll(TorchScript.list("arrays", arrays));
+    return script(SELECT_ALL, axis).run(training, arguments);
+  }
+
+  private static TorchScript script(String source, int axis) {
+    return TorchScript.shared("index select", source.replace("AXIS", Integer.toString(axis)));
   }
 }

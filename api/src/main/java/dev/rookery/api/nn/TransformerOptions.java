@@ -17,6 +17,7 @@ package dev.rookery.api.nn;
  * @param learnPositions whether their vectors are trained; else they are sines and cosines
  * @param segments number of segment embeddings, of which ParlAI's generators use the first; 0 for
  *     none
+ * @param outputScale factor of the vectors that an encoder gives; a decoder ignores it
  */
 public record TransformerOptions(
     int layers,
@@ -31,7 +32,8 @@ public record TransformerOptions(
     double activationDropout,
     int positions,
     boolean learnPositions,
-    int segments) {
+    int segments,
+    double outputScale) {
 
   public TransformerOptions {
     if (size % heads != 0) {

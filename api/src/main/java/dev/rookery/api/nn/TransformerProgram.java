@@ -205,8 +205,14 @@ final class TransformerProgram {
             + residual("    z = self.ffn(y, ps, i + 10)\n", 14)
             + "  x = torch.mul(x, torch.to(torch.unsqueeze(there, 2), x.dtype))\n"
             + end()
-            + "  return (x, mask)\n";
+            + "  return (%s, mask)\n".formatted(scaled());
     return TorchScript.shared("transformer encoder", filled(source, paddingId));
+  }
+
+  private String scaled() {
+    return options.outputScale() == 1
+        ? "x"
+        : "torch.mul(x, " + TorchScript.literal(options.outputScale()) + ")";
   }
 
   /**

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FusedOpsTest {
@@ -43,6 +45,23 @@ class FusedOpsTest {
       NDArray free = Attention.attend(query, key, value, null, 0, false);
       assertThat(causal.sub(masked).abs().max().getFloat()).isCloseTo(0f, within(1e-6f));
       assertThat(causal.sub(free).abs().max().getFloat()).isGreaterThan(0.01f);
+    }
+  }
+
+  @Test
+  void picksTheSameRowsOfSeveralArrays() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray numbers = manager.arange(12f).reshape(3, 2, 2);
+      NDArray ids = manager.create(new long[] {7, 8, 9}, new Shape(3, 1));
+      NDArray last = manager.create(new long[] {2, 0, 2});
+      NDList picked = Rows.selectAll(List.of(numbers, ids), 0, last, false);
+      assertThat(picked.get(0).getShape()).isEqualTo(new Shape(3, 2, 2));
+      assertThat(picked.get(0).toFloatArray())
+          .containsExactly(8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11);
+      assertThat(picked.get(1).toLongArray()).containsExactly(9, 7, 9);
+      assertThat(Rows.select(numbers, 1, manager.create(new long[] {1}), false).toFloatArray())
+          .containsExactly(2, 3, 6, 7, 10, 11);
+      assertThat(Rows.selectAll(List.of(), 0, last, false)).isEmpty();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.rookery.api.model.GeneratorModel;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ final class DecoderFront {
   private @Nullable NDList incrementalState;
   private int[] rows;
   private int[] stateRows;
-  private int[][] written;
+  private int[][] unread;
   private @Nullable NDList produced;
 
   /**
@@ -47,8 +48,8 @@ final class DecoderFront {
     encoderHeld = search.newSubManager();
     this.rows = IntStream.range(0, rows).toArray();
     stateRows = this.rows;
-    written = new int[rows][];
-    Arrays.fill(written, new int[] {startId});
+    unread = new int[rows][];
+    Arrays.fill(unread, new int[] {startId});
   }
 
   /**
@@ -58,10 +59,8 @@ final class DecoderFront {
    * @return logits (R, V), a row for each hypothesis
    */
   NDArray logits(NDManager step) {
-    int length = incrementalState == null ? written[0].length : 1;
     DecoderOutput output =
-        model.decode(
-            new DecoderInput(lastTokens(length, step), encoderStates, incrementalState, false));
+        model.decode(new DecoderInput(unreadTokens(step), encoderStates, incrementalState, false));
     produced = output.incrementalState();
     if (produced == null && WARNED.add(model.getClass())) {
       LOG.warn(
@@ -73,15 +72,9 @@ final class DecoderFront {
     return model.output(positions == 1 ? hidden.squeeze(1) : hidden.get(":, -1"), false);
   }
 
-  private NDArray lastTokens(int length, NDManager manager) {
-    long[] ids = new long[written.length * length];
-    int i = 0;
-    for (int[] row : written) {
-      for (int t = row.length - length; t < row.length; t++) {
-        ids[i++] = row[t];
-      }
-    }
-    return manager.create(ids, new Shape(written.length, length));
+  private NDArray unreadTokens(NDManager manager) {
+    long[] ids = Arrays.stream(unread).flatMapToInt(Arrays::stream).asLongStream().toArray();
+    return manager.create(ids, new Shape(unread.length, unread[0].length));
   }
 
   /**
@@ -90,9 +83,15 @@ final class DecoderFront {
    * @param origins for each hypothesis from now on the one it continues, by its place in the last
    *     {@link #logits}
    * @param newRows the context of each, by its place among the caller's states, in order
-   * @param newlyWritten all tokens of each, start token included
+   * @param last gives the last token of each
+   * @param written gives all tokens of each, start token included, for a model without state
    */
-  void keep(int[] origins, int[] newRows, int[][] newlyWritten, NDManager step) {
+  void keep(
+      int[] origins,
+      int[] newRows,
+      Supplier<int[][]> last,
+      Supplier<int[][]> written,
+      NDManager step) {
     NDArray indices = step.create(Arrays.stream(origins).asLongStream().toArray());
     NDManager next = search.newSubManager();
     NDList state = produced;
@@ -103,7 +102,7 @@ final class DecoderFront {
     }
     keepStates(model.sharesEncoderStates() ? Arrays.stream(newRows).distinct().toArray() : newRows);
     incrementalState = state;
-    written = newlyWritten;
+    unread = state == null ? written.get() : last.get();
     rows = newRows;
     held.close();
     held = next;

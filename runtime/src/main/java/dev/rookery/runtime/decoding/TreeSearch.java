@@ -134,7 +134,12 @@ final class TreeSearch implements Search {
         }
       }
       if (!rest.isEmpty()) {
-        front.keep(java.util.Arrays.copyOf(origins, count), rowsOf(rest), writtenBy(rest), manager);
+        front.keep(
+            java.util.Arrays.copyOf(origins, count),
+            rowsOf(rest),
+            () -> tokens(rest, (beam, place) -> new int[] {beam.last(place, startId)}),
+            () -> tokens(rest, (beam, place) -> beam.written(place, startId)),
+            manager);
       }
       return rest;
     }
@@ -207,10 +212,13 @@ final class TreeSearch implements Search {
         .toArray();
   }
 
-  private int[][] writtenBy(List<Beam> beams) {
+  private interface TokensOfPlace {
+    int[] of(Beam beam, int place);
+  }
+
+  private static int[][] tokens(List<Beam> beams, TokensOfPlace each) {
     return beams.stream()
-        .flatMap(
-            beam -> IntStream.range(0, beam.size()).mapToObj(place -> beam.written(place, startId)))
+        .flatMap(beam -> IntStream.range(0, beam.size()).mapToObj(place -> each.of(beam, place)))
         .toArray(int[][]::new);
   }
 }

@@ -69,7 +69,7 @@ final class TeacherForcing {
       }
     }
     NDArray atLabels = n == places ? flat : Rows.select(flat, 0, step.create(at), training);
-    NDArray logits = model.output(atLabels, training);
+    NDArray logits = model.outputForLoss(atLabels, training);
     CrossEntropy.Result result = CrossEntropy.of(logits, step.create(targets), -100, training);
     return new Result(result.losses(), result.predictions(), labels);
   }

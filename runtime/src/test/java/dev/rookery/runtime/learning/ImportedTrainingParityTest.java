@@ -14,13 +14,20 @@ import dev.rookery.api.learning.LrSchedulerFactory;
 import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.learning.TrainableAgent;
+import dev.rookery.api.learning.TrainingProgress;
 import dev.rookery.api.metrics.MetricAccumulator;
 import dev.rookery.api.metrics.MetricReport;
 import dev.rookery.api.model.Batch;
 import dev.rookery.api.model.PaddedTokens;
 import dev.rookery.api.nn.Parameters;
+import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.experiment.RunListener;
+import dev.rookery.runtime.experiment.TrainingRun;
 import dev.rookery.runtime.importing.ImportedCheckpoint;
+import dev.rookery.runtime.learning.checkpoint.Checkpoint;
+import dev.rookery.runtime.learning.checkpoint.SafetensorsFile;
+import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.text.ParityFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +51,14 @@ final class ImportedTrainingParityTest {
   /** From the folder's README; differences grow from step to step. */
   private static final double TOLERANCE = 1e-3;
 
-  /** Their first step is nearly the sign of the gradient. */
+  /**
+   * For adagrad and rmsprop. Their first step is nearly the sign of the gradient, so that rounding
+   * decides about weights with tiny gradients (the biases of attention keys have 1e-9 where
+   * mathematics has 0), and later steps magnify it. ParlAI differs by as much from itself: {@code
+   * gen_aiayn_learned} with adagrad in float64 is 0.0107 and 0.0135 from its own float32 in the
+   * losses of the last two steps and 0.050 in a gradient norm; rmsprop 0.0026 and 0.007. Ours in
+   * float32 is as far off, and on the same side; all other runs of the folder keep to 1e-3.
+   */
   private static final double SIGN_TOLERANCE = 2e-2;
 
   @TempDir private static Path folder;
@@ -71,11 +85,66 @@ final class ImportedTrainingParityTest {
     return tests.stream();
   }
 
+  @TestFactory
+  Stream<DynamicTest> trainingsGoOn() {
+    return ImportedCheckpoint.all(folder.resolve("resumed")).stream()
+        .map(
+            checkpoint ->
+                dynamicTest(checkpoint.name() + " goes on", () -> checkResumed(checkpoint)));
+  }
+
+  /** The optimizer counts on from ParlAI's count, and the loss stays where it was. */
+  private static void checkResumed(ImportedCheckpoint checkpoint) {
+    assertThat(checkpoint.imported().optimizer()).as("optimizer's state").isTrue();
+    long before = checkpoint.imported().updates();
+    double steps = optimizerSteps(checkpoint.folder());
+    Experiment experiment =
+        checkpoint.experiment(
+            List.of(
+                "task.name=parlai-format",
+                "task.path=" + ParityFolder.file("parlai/data/subset_parlai.txt"),
+                "learner.max-updates=" + (before + 2),
+                "learner.batch-size=4",
+                "learner.validation-max-examples=4",
+                "trackers=[]"));
+    try (RunFolder run = RunFolder.take(checkpoint.folder(), RunFolder.IfExists.RESUME)) {
+      new TrainingRun(
+              experiment,
+              ImportedCheckpoint.CATALOG,
+              ImportedCheckpoint.NO_DOWNLOADS,
+              run,
+              new Unheard())
+          .run(List.of("train", "--resume"));
+    }
+    assertThat(Checkpoint.open(checkpoint.folder().resolve("last")).update()).isEqualTo(before + 2);
+    assertThat(optimizerSteps(checkpoint.folder())).isEqualTo(steps + 2);
+  }
+
+  private static double optimizerSteps(Path run) {
+    Path checkpoint = Checkpoint.open(run.resolve("last")).folder();
+    try (SafetensorsFile file = new SafetensorsFile(checkpoint.resolve("optimizer.safetensors"));
+        NDManager manager = NDManager.newBaseManager()) {
+      return file.read("step", manager).toFloatArray()[0];
+    }
+  }
+
+  private static final class Unheard implements RunListener {
+    @Override
+    public void onTraining(TrainingProgress progress) {}
+
+    @Override
+    public void onEvaluation(long seen, OptionalLong of) {}
+
+    @Override
+    public void say(String line) {}
+  }
+
   private static List<String> settings(JsonNode options) {
     String optimizer = options.get("optimizer").asText();
     List<String> settings = new ArrayList<>();
     settings.add("learner.optimizer={ name = " + optimizer + " }");
     settings.add("learner.lr-scheduler={ name = none }");
+    settings.add("learner.update-frequency=1");
     options
         .properties()
         .forEach(
@@ -102,9 +171,8 @@ final class ImportedTrainingParityTest {
 
   private static void check(ImportedCheckpoint checkpoint, JsonNode run, JsonNode batch) {
     List<String> settings = settings(run.get("options"));
-    if (!checkpoint.imported().model().equals("example-tga")) {
-      settings.add("agent.model-options.dropout=0");
-    }
+    dropouts(checkpoint.imported().model())
+        .forEach(dropout -> settings.add("agent.model-options." + dropout + "=0"));
     String optimizerName = run.get("options").get("optimizer").asText();
     double tolerance =
         List.of("adagrad", "rmsprop").contains(optimizerName) ? SIGN_TOLERANCE : TOLERANCE;
@@ -130,8 +198,17 @@ final class ImportedTrainingParityTest {
           number++;
         }
       }
-      checkSums(agent.parameters(), run.get("parameter_sums_after"), tolerance);
+      checkSums(agent.parameters(), run, tolerance);
     }
+  }
+
+  /** The golden file was made without any, whatever the checkpoint was trained with. */
+  private static List<String> dropouts(String model) {
+    return switch (model) {
+      case "transformer" -> List.of("dropout", "attention-dropout", "relu-dropout");
+      case "seq2seq" -> List.of("dropout", "input-dropout");
+      default -> List.of();
+    };
   }
 
   private static Optimizer optimizer(
@@ -161,20 +238,32 @@ final class ImportedTrainingParityTest {
     }
   }
 
-  private static void checkSums(Parameters parameters, JsonNode sums, double tolerance) {
+  private static void checkSums(Parameters parameters, JsonNode run, double tolerance) {
+    JsonNode sums = run.get("parameter_sums_after");
     sums.properties().stream()
         .filter(sum -> parameters.byName().containsKey(sum.getKey()))
         .forEach(
             sum -> {
               float[] numbers = parameters.get(sum.getKey()).toFloatArray();
               double actual = IntStream.range(0, numbers.length).mapToDouble(i -> numbers[i]).sum();
+              double each = Math.max(2 * tolerance, randomWalk(sum.getKey(), run));
               assertThat(actual)
                   .as(sum.getKey())
-                  .isCloseTo(
-                      sum.getValue().asDouble(),
-                      within(20 * tolerance * Math.sqrt(numbers.length) / 10));
+                  .isCloseTo(sum.getValue().asDouble(), within(each * Math.sqrt(numbers.length)));
             });
     assertThat(sums.properties()).anyMatch(sum -> parameters.byName().containsKey(sum.getKey()));
+  }
+
+  /**
+   * How far rounding alone takes a bias of attention keys, which adds the same to all scores of a
+   * query and so has no gradient: optimizers that divide by its size make a whole step of it, back
+   * or forth. It changes nothing that the model computes.
+   */
+  private static double randomWalk(String weight, JsonNode run) {
+    JsonNode options = run.get("options");
+    return weight.endsWith("k_lin.bias") && !options.get("optimizer").asText().equals("sgd")
+        ? 4 * options.get("learningrate").asDouble() * run.get("steps").size()
+        : 0;
   }
 
   private static Batch batch(JsonNode batch) {

@@ -22,6 +22,13 @@ public final class ExampleTgaFactory implements GeneratorModelFactory {
           .describedAs(
               "let the encoder read the padding behind short contexts, as ParlAI's example does");
 
+  static final Setting<Boolean> READ_AGAIN =
+      Setting.bool("read-again")
+          .defaultsTo(false)
+          .describedAs(
+              "let the decoder read its whole reply again before each token it writes, on top of"
+                  + " the state that this has led to, as ParlAI's example does");
+
   @Override
   public String name() {
     return "example-tga";
@@ -34,11 +41,12 @@ public final class ExampleTgaFactory implements GeneratorModelFactory {
 
   @Override
   public SettingsSpec settings() {
-    return SettingsSpec.of(HIDDEN_SIZE, READ_PADDING);
+    return SettingsSpec.of(HIDDEN_SIZE, READ_PADDING, READ_AGAIN);
   }
 
   @Override
   public GeneratorModel create(ModelContext context) {
-    return new ExampleTgaModel(context);
+    GeneratorModel model = new ExampleTgaModel(context);
+    return context.settings().get(READ_AGAIN) ? new ReadingAgain(model) : model;
   }
 }

@@ -89,6 +89,6 @@ final class ExampleTgaModel implements GeneratorModel {
 
   /** The batch is the second axis of an LSTM's state. */
   private static NDList pickRows(NDList state, NDArray indices) {
-    return new NDList(state.stream().map(array -> Rows.select(array, 1, indices, false)).toList());
+    return Rows.selectAll(state, 1, indices, false);
   }
 }

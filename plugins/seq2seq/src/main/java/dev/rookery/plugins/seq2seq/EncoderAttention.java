@@ -45,6 +45,14 @@ final class EncoderAttention {
         return [last]
       """;
 
+  /** The values at the last LENGTH places of the batch, zero where a row is over. */
+  private static final String REMEMBER_LAST_OF_BATCH =
+      """
+      def forward(self, values: Tensor, lengths: Tensor, ps: List[Tensor]) -> List[Tensor]:
+        first = max(torch.size(values, 1) - LENGTH, 0)
+        return [torch.slice(values, 1, first)]
+      """;
+
   private static final String ATTEND =
       """
       def forward(self, x: Tensor, states: Tensor, ms: List[Tensor], ps: List[Tensor]) -> Tensor:
@@ -112,7 +120,10 @@ final class EncoderAttention {
         TorchScript.shared(
             "attention memory",
             kind.equals("local")
-                ? REMEMBER_LAST.replace("LENGTH", Integer.toString(length))
+                ? (settings.get(Seq2seqFactory.WINDOW_OF_BATCH)
+                        ? REMEMBER_LAST_OF_BATCH
+                        : REMEMBER_LAST)
+                    .replace("LENGTH", Integer.toString(length))
                 : REMEMBER.replace("KEYS", keys(kind, hidden, values)));
     String query = before ? "torch.unsqueeze(torch.select(states, 0, -1), 1)" : "x";
     attend =

@@ -51,7 +51,8 @@ final class OutputLayer {
   private final Parameters parameters;
   private final List<NDArray> weights = new ArrayList<>();
   private final TorchScript learning;
-  private final TorchScript reading;
+  private final TorchScript judging;
+  private final TorchScript writing;
 
   /**
    * Makes the layer; weights are called {@code output.…}.
@@ -85,8 +86,10 @@ final class OutputLayer {
     double dropout = settings.get(Seq2seqFactory.DROPOUT);
     // A mixture's scores are log-probabilities, and ParlAI's loss takes them as they are. To take
     // the null token out before the softmax of our loss would change their sum.
-    learning = script(source + (softmaxes > 1 ? WITH_NULL : WITHOUT_NULL), dropout, nullId, true);
-    reading = script(source + WITHOUT_NULL, 0, nullId, false);
+    String forLoss = source + (softmaxes > 1 ? WITH_NULL : WITHOUT_NULL);
+    learning = script(forLoss, dropout, nullId, true);
+    judging = script(forLoss, 0, nullId, false);
+    writing = script(source + WITHOUT_NULL, 0, nullId, false);
   }
 
   private void addMap(Parameters parameters, String name, int outputSize, int inputSize) {
@@ -112,18 +115,32 @@ final class OutputLayer {
   }
 
   /**
-   * Scores tokens.
+   * Scores tokens to write one of them, which is never the null token.
    *
    * @param hidden (…, H)
    * @return logits (…, V), attached to the manager of {@code hidden}
    */
-  NDArray forward(NDArray hidden, boolean training) {
+  NDArray forWriting(NDArray hidden) {
+    return run(writing, hidden, false);
+  }
+
+  /**
+   * Scores tokens for the loss of labels.
+   *
+   * @param hidden (…, H)
+   * @return logits (…, V), attached to the manager of {@code hidden}
+   */
+  NDArray forLoss(NDArray hidden, boolean training) {
+    return run(training ? learning : judging, hidden, training);
+  }
+
+  private NDArray run(TorchScript script, NDArray hidden, boolean training) {
     hidden.setName(null);
     NDList arguments = new NDList(hidden);
     List<NDArray> operands = new ArrayList<>(weights);
     operands.set(0, parameters.operand(weights.get(0), training));
     operands.set(1, parameters.operand(weights.get(1), training));
     arguments.addAll(TorchScript.list("weights", operands));
-    return (training ? learning : reading).run(training, arguments).singletonOrThrow();
+    return script.run(training, arguments).singletonOrThrow();
   }
 }

@@ -53,6 +53,12 @@ public final class Seq2seqFactory implements GeneratorModelFactory {
           .defaultsTo(48)
           .in("tokens")
           .describedAs("how many of the context's last tokens local attention sees");
+  static final Setting<Boolean> WINDOW_OF_BATCH =
+      Setting.bool("window-of-batch")
+          .defaultsTo(false)
+          .describedAs(
+              "let local attention see the last places of the longest context in the batch, padding"
+                  + " or not, as ParlAI does");
   static final Setting<String> ATTENTION_TIME =
       Setting.choice("attention-time", "pre", "post")
           .defaultsTo("post")
@@ -105,6 +111,7 @@ public final class Seq2seqFactory implements GeneratorModelFactory {
         BIDIRECTIONAL,
         ATTENTION,
         ATTENTION_LENGTH,
+        WINDOW_OF_BATCH,
         ATTENTION_TIME,
         RNN_CLASS,
         DECODER,

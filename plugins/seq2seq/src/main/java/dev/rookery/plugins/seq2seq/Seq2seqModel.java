@@ -193,23 +193,25 @@ final class Seq2seqModel implements GeneratorModel {
 
   @Override
   public NDArray output(NDArray hidden, boolean training) {
-    return output.forward(hidden, training);
+    return training ? output.forLoss(hidden, true) : output.forWriting(hidden);
+  }
+
+  @Override
+  public NDArray outputForLoss(NDArray hidden, boolean training) {
+    return output.forLoss(hidden, training);
   }
 
   @Override
   public NDList reorderEncoderStates(NDList encoderStates, NDArray indices) {
     NDList picked =
         reorderIncrementalState(new NDList(encoderStates.subList(0, arraysOfState())), indices);
-    for (NDArray remembered : encoderStates.subNDList(arraysOfState())) {
-      picked.add(Rows.select(remembered, 0, indices, false));
-    }
+    picked.addAll(Rows.selectAll(encoderStates.subNDList(arraysOfState()), 0, indices, false));
     return picked;
   }
 
   /** The batch is the second axis of a recurrent state. */
   @Override
   public NDList reorderIncrementalState(NDList incrementalState, NDArray indices) {
-    return new NDList(
-        incrementalState.stream().map(array -> Rows.select(array, 1, indices, false)).toList());
+    return Rows.selectAll(incrementalState, 1, indices, false);
   }
 }

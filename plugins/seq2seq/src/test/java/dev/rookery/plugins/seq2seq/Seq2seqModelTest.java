@@ -2,15 +2,28 @@ package dev.rookery.plugins.seq2seq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.rookery.api.dialogue.Message;
+import dev.rookery.api.model.Batch;
+import dev.rookery.api.model.DecoderInput;
+import dev.rookery.api.model.EncoderInput;
 import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.model.GeneratorModelFactory;
+import dev.rookery.api.model.PaddedTokens;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.testkit.GeneratorModelContract;
 import dev.rookery.testkit.TestingModelContext;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -220,13 +233,70 @@ class Seq2seqModelTest {
   private static Iterable<String> names(Map<String, Object> settings) {
     try (NDManager manager = NDManager.newBaseManager();
         GeneratorModel model = create(settings, manager)) {
-      return java.util.List.copyOf(model.parameters().byName().keySet());
+      return List.copyOf(model.parameters().byName().keySet());
     }
   }
 
   private static GeneratorModel create(Map<String, Object> settings, NDManager manager) {
     Seq2seqFactory factory = new Seq2seqFactory();
     return factory.create(TestingModelContext.of(factory, small(settings), manager));
+  }
+
+  /** The row of two tokens is alone, or beside one of four: then its window of two is padding. */
+  @Test
+  void theWindowOfLocalAttentionIsTheRowsOwnOrThatOfTheBatch() {
+    Map<String, Object> own =
+        Map.of("attention", "local", "attention-length", 2, "attention-time", "post");
+    Map<String, Object> ofBatch = new HashMap<>(own);
+    ofBatch.put("window-of-batch", true);
+    try (NDManager manager = NDManager.newBaseManager();
+        GeneratorModel ours = create(own, manager);
+        GeneratorModel theirs = create(ofBatch, manager)) {
+      List<int[]> alone = List.of(new int[] {5, 6});
+      List<int[]> beside = List.of(new int[] {5, 6}, new int[] {4, 5, 6, 7});
+      List<int[]> even = List.of(new int[] {5, 6}, new int[] {4, 7});
+      assertSame(firstRow(ours, beside, manager), firstRow(ours, alone, manager));
+      assertSame(firstRow(theirs, alone, manager), firstRow(ours, alone, manager));
+      assertSame(firstRow(theirs, even, manager), firstRow(ours, even, manager));
+      assertThat(firstRow(theirs, beside, manager)[0])
+          .isNotCloseTo(firstRow(theirs, alone, manager)[0], within(1e-3f));
+    }
+  }
+
+  private static void assertSame(float[] actual, float[] expected) {
+    assertThat(actual).containsExactly(expected, within(1e-6f)); // of sums in another order
+  }
+
+  private static float[] firstRow(GeneratorModel model, List<int[]> contexts, NDManager manager) {
+    PaddedTokens text = PaddedTokens.of(contexts, 0);
+    List<Integer> places = IntStream.range(0, contexts.size()).boxed().toList();
+    Batch batch =
+        Batch.of(text, places, Collections.nCopies(contexts.size(), Message.ofText("context")));
+    NDList states =
+        model.encode(
+            new EncoderInput(text.toArray(manager), text.lengthsArray(manager), batch, false));
+    NDArray start = manager.ones(new Shape(contexts.size(), 1), DataType.INT64);
+    NDArray hidden = model.decode(new DecoderInput(start, states, null, false)).hidden();
+    return hidden.get("0").toFloatArray();
+  }
+
+  /** In a search it is never written; the loss of a mixture counts what it would have got. */
+  @Test
+  void theNullTokenKeepsItsShareInTheLossOfAMixture() {
+    try (NDManager manager = NDManager.newBaseManager();
+        GeneratorModel model = create(Map.of("numsoftmax", 2), manager)) {
+      NDArray hidden = manager.ones(new Shape(1, 6));
+      float[] written = model.output(hidden, false).toFloatArray();
+      float[] judged = model.outputForLoss(hidden, false).toFloatArray();
+      assertThat(written[0]).isEqualTo(-1e20f);
+      assertThat(judged[0]).isBetween(-20f, 0f);
+      double sum = 0;
+      for (int i = 1; i < judged.length; i++) {
+        assertThat(judged[i]).isEqualTo(written[i]);
+        sum += Math.exp(judged[i]);
+      }
+      assertThat(sum + Math.exp(judged[0])).isCloseTo(1, within(1e-5));
+    }
   }
 
   @Test

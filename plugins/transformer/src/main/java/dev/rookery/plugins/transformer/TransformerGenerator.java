@@ -104,15 +104,11 @@ final class TransformerGenerator implements GeneratorModel {
 
   @Override
   public NDList reorderEncoderStates(NDList encoderStates, NDArray indices) {
-    return pickRows(encoderStates, indices);
+    return Rows.selectAll(encoderStates, 0, indices, false);
   }
 
   @Override
   public NDList reorderIncrementalState(NDList incrementalState, NDArray indices) {
     return TransformerDecoder.pickRows(incrementalState, indices);
-  }
-
-  private static NDList pickRows(NDList states, NDArray indices) {
-    return new NDList(states.stream().map(array -> Rows.select(array, 0, indices, false)).toList());
   }
 }

@@ -91,6 +91,11 @@ public final class TransformerGeneratorFactory implements GeneratorModelFactory 
           .atLeast(0)
           .defaultsTo(0)
           .describedAs("segment embeddings of the encoder");
+  static final Setting<Double> OUTPUT_SCALING =
+      Setting.decimal("output-scaling")
+          .above(0)
+          .defaultsTo(1.0)
+          .describedAs("factor of the encoder's vectors");
 
   @Override
   public String name() {
@@ -119,7 +124,8 @@ public final class TransformerGeneratorFactory implements GeneratorModelFactory 
         POSITIONS,
         LEARN_POSITIONS,
         EMBEDDINGS_SCALE,
-        SEGMENTS);
+        SEGMENTS,
+        OUTPUT_SCALING);
   }
 
   @Override
@@ -132,11 +138,12 @@ public final class TransformerGeneratorFactory implements GeneratorModelFactory 
     }
     return new TransformerGenerator(
         context,
-        options(settings, settings.find(ENCODER_LAYERS)),
-        options(settings, settings.find(DECODER_LAYERS)));
+        options(settings, settings.find(ENCODER_LAYERS), settings.get(SEGMENTS)),
+        options(settings, settings.find(DECODER_LAYERS), 0));
   }
 
-  private static TransformerOptions options(Settings settings, Optional<Integer> layers) {
+  private static TransformerOptions options(
+      Settings settings, Optional<Integer> layers, int segments) {
     return new TransformerOptions(
         layers.orElse(settings.get(LAYERS)),
         settings.get(HEADS),
@@ -150,6 +157,7 @@ public final class TransformerGeneratorFactory implements GeneratorModelFactory 
         settings.get(RELU_DROPOUT),
         settings.get(POSITIONS),
         settings.get(LEARN_POSITIONS),
-        settings.get(SEGMENTS));
+        segments,
+        settings.get(OUTPUT_SCALING));
   }
 }

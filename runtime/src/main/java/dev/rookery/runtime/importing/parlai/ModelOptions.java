@@ -80,14 +80,9 @@ final class ModelOptions {
     transfer.flag("embeddings_scale", MODEL + "embeddings-scale");
     transfer.whole("n_segments", MODEL + "n-segments");
     draft.set(MODEL + "n-positions", positions(options), "n_positions");
-    options.ignore(Set.of("model_parallel", "checkpoint_activations"));
-    options
-        .number("output_scaling")
-        .filter(factor -> factor != 1)
-        .ifPresent(factor -> draft.error("output_scaling = " + factor + ": only 1"));
-    if (!options.flag("share_word_embeddings").orElse(true)) {
-      draft.error("share_word_embeddings = false: encoder and decoder share one table here");
-    }
+    transfer.number("output_scaling", MODEL + "output-scaling");
+    // ParlAI's generators share one table whatever the last one says; only its rankers look at it.
+    options.ignore(Set.of("model_parallel", "checkpoint_activations", "share_word_embeddings"));
   }
 
   /** As ParlAI finds out ({@code get_n_positions_from_options}). */
@@ -109,8 +104,9 @@ final class ModelOptions {
   private static void exampleTga(ParlAiOptions options, Draft draft) {
     draft.set("agent.model", "example-tga", "model");
     new Transfer(options, draft).whole("hidden_size", MODEL + "hidden-size");
-    // It was trained so, and gives ParlAI's figures so.
+    // It was trained so, gives ParlAI's figures so, and writes ParlAI's sentences.
     draft.set(MODEL + "read-padding", true, "model");
+    draft.set(MODEL + "read-again", true, "model");
   }
 
   private static void seq2seq(ParlAiOptions options, Draft draft) {
@@ -128,5 +124,8 @@ final class ModelOptions {
       transfer.text(name, MODEL + name.replace('_', '-'));
     }
     transfer.flag("bidirectional", MODEL + "bidirectional");
+    if (options.text("attention").orElse("none").equals("local")) {
+      draft.set(MODEL + "window-of-batch", true, "attention"); // for ParlAI's figures in batches
+    }
   }
 }

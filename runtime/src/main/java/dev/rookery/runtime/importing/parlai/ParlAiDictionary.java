@@ -41,7 +41,19 @@ final class ParlAiDictionary {
   static ParlAiDictionary of(Path model, ParlAiOptions options) {
     Path beside = model.resolveSibling(model.getFileName() + ".dict");
     List<Path> places = new ArrayList<>(List.of(beside));
-    options.text("dict_file").map(Path::of).ifPresent(places::add);
+    options
+        .text("dict_file")
+        .map(Path::of)
+        .ifPresent(
+            file -> {
+              // The folder may have been moved since, and MODEL.checkpoint may have none of its
+              // own.
+              Path name = file.getFileName();
+              if (name != null) {
+                places.add(model.resolveSibling(name));
+              }
+              places.add(file);
+            });
     return places.stream()
         .filter(Files::isRegularFile)
         .findFirst()

@@ -7,6 +7,7 @@ import dev.rookery.api.nn.Parameters;
 import dev.rookery.runtime.importing.torch.TorchCheckpoint;
 import dev.rookery.runtime.importing.torch.TorchTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +82,10 @@ final class SavedWeights {
     }
   }
 
-  /** Weights that are not in the model, and are not another name for one that is. */
+  /**
+   * Weights that are not in the model, and are neither another name for one that is nor a copy of
+   * it: a script that changes a file, to half precision for example, copies what was shared.
+   */
   private List<String> leftOver(Parameters parameters) {
     Set<TorchTensor> used = new LinkedHashSet<>();
     parameters.byName().keySet().stream()
@@ -90,7 +94,13 @@ final class SavedWeights {
     return tensors.keySet().stream()
         .filter(name -> !parameters.byName().containsKey(name))
         .filter(name -> !BUFFERS.contains(name) && !used.contains(tensors.get(name)))
+        .filter(name -> used.stream().noneMatch(weight -> areEqual(weight, tensors.get(name))))
         .toList();
+  }
+
+  private boolean areEqual(TorchTensor one, TorchTensor other) {
+    return one.sizes().equals(other.sizes())
+        && Arrays.equals(checkpoint.floats(one), checkpoint.floats(other));
   }
 
   /**

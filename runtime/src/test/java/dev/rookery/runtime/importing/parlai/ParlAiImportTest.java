@@ -75,10 +75,6 @@ final class ParlAiImportTest {
 
   @Test
   void namesOptionsThatWouldChangeWhatTheModelComputes() throws IOException {
-    options("\"model\": \"transformer/generator\", \"output_scaling\": 0.5");
-    assertRefused("output_scaling = 0.5");
-    options("\"model\": \"transformer/generator\", \"share_word_embeddings\": false");
-    assertRefused("share_word_embeddings = false");
     options("\"model\": \"examples/seq2seq\", \"dict_tokenizer\": \"nltk\"");
     assertRefused("dict_tokenizer = nltk");
     options("\"model\": \"examples/seq2seq\", \"beam_block_list_filename\": \"gone.txt\"");
@@ -109,6 +105,14 @@ final class ParlAiImportTest {
     assertThat(options.flag("force_fp16_tokens")).contains(true);
     assertThat(options.whole("beam_size")).contains(3L);
     assertThat(options.rest()).containsExactly("fp16 = true", "strange = 7");
+  }
+
+  @Test
+  void findsTheDictionaryOfACheckpointInAFolderThatWasMoved() throws IOException {
+    options("\"dict_file\": \"/long/gone/model.dict\"");
+    ParlAiOptions options = ParlAiOptions.read(folder.resolve("model.opt"));
+    assertThat(ParlAiDictionary.of(folder.resolve("model.checkpoint"), options).file())
+        .isEqualTo(folder.resolve("model.dict"));
   }
 
   @Test
