@@ -279,7 +279,7 @@ public abstract class GeneratorModelContract {
   @Test
   void oneStateMayBeContinuedInSeveralWays() {
     try (NDManager step = root.newSubManager()) {
-NDList states = encode(step, CONTEXTS, false);
+      NDList states = encode(step, CONTEXTS, false);
       NDList one = null;
       for (int t = 0; t < 2; t++) {
         one = decode(step, column(REPLIES, t), states, one).incrementalState();
