@@ -32,8 +32,9 @@ public interface NextWordProbability extends Agent {
    * @param replies their conversations are each there at most once
    * @param vocabulary the next word is taken to be one of these or the reply's end; an agent that
    *     knows how much probability they have together divides by it
-   * @return for each reply as many natural log-probabilities as it has words; negative infinity for
-   *     a word that the agent rules out
+   * @return for each reply as many natural log-probabilities as it has words, or those of its first
+   *     words if the agent has a limit to the length of a reply; negative infinity for a word that
+   *     the agent rules out
    */
   List<double[]> nextWordLogProbabilities(List<Reply> replies, Dictionary vocabulary);
 }

@@ -46,11 +46,16 @@ public interface GeneratorModel extends AutoCloseable {
   /** Reads reply tokens, all at once or one by one (see {@link DecoderInput#incrementalState}). */
   DecoderOutput decode(DecoderInput input);
 
+  /** The most tokens of a reply that {@link #decode} can read. By default there is no limit. */
+  default int longestReply() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Turns decoder vectors into scores of the next token.
    *
    * @param hidden (…, H)
-   * @return logits (…, V)
+   * @return logits (…, V), in any precision
    */
   NDArray output(NDArray hidden, boolean training);
 

@@ -38,6 +38,8 @@ public final class ComponentCatalog {
           ComponentType.TOKENIZER,
           Map.of("bpe", "subword-bpe"),
           ComponentType.MODEL,
+          // ParlAI's examples/seq2seq is the LSTM of its tutorial, which is example-tga here; the
+          // plugin example-seq2seq is the whole agent of an older tutorial, a GRU.
           Map.of("transformer/generator", "transformer", "examples/seq2seq", "example-tga"));
 
   private final Map<ComponentType, Map<String, ComponentFactory>> factories =
@@ -130,6 +132,15 @@ public final class ComponentCatalog {
       found = ofClass(kind, name);
     }
     return Optional.ofNullable(found).map(kind.factoryType()::cast);
+  }
+
+  /** Whether two names are of one component; names of none are so only if they are equal. */
+  public boolean sameName(ComponentKind<?> kind, String a, String b) {
+    return a.equals(b) || lookUp(kind, a).filter(found -> isCalled(kind, b, found)).isPresent();
+  }
+
+  private boolean isCalled(ComponentKind<?> kind, String name, ComponentFactory factory) {
+    return lookUp(kind, name).filter(found -> found.name().equals(factory.name())).isPresent();
   }
 
   private @Nullable ComponentFactory ofClass(ComponentKind<?> kind, String name) {

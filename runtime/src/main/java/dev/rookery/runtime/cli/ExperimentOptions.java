@@ -117,7 +117,8 @@ final class ExperimentOptions {
   private LoadedExperiment load(ExperimentArguments arguments, Set<ExperimentReader.Need> needs) {
     LoadedExperiment loaded = load(arguments, folders, zoo, needs);
     if (arguments.saved()) {
-      sayChanges(new SavedDecoding(arguments.files().get(0)).changes(loaded.experiment()));
+      SavedDecoding saved = new SavedDecoding(arguments.files().get(0), loaded.catalog());
+      sayChanges(saved.changes(loaded.experiment()));
     }
     return loaded;
   }

@@ -21,9 +21,13 @@ import java.util.stream.Collectors;
  */
 final class ExperimentTree {
 
-  /** Which key names the component of a section. */
-  private static final Map<String, String> NAMES =
-      Map.of("task", "name", "agent", "name", "decode", "search", "learner", "name");
+  /** Which component a key names. */
+  private static final Map<String, ComponentKind<?>> NAMES =
+      Map.of(
+          "task.name", ComponentKind.TEACHER,
+          "agent.name", ComponentKind.AGENT,
+          "decode.search", ComponentKind.SEARCH,
+          "learner.name", ComponentKind.LEARNER);
 
   /** A component that brings more components than this many levels is a loop. */
   private static final int MOST_ROUNDS = 8;
@@ -125,9 +129,10 @@ final class ExperimentTree {
   private SettingsNode set(SettingsNode tree, String path, SettingsValue value) {
     int dot = path.indexOf('.');
     String section = dot < 0 ? path : path.substring(0, dot);
-    if (arguments.saved() && path.equals(section + "." + NAMES.get(section))) {
+    ComponentKind<?> named = NAMES.get(path);
+    if (arguments.saved() && named != null) {
       Optional<SettingsValue> old = SettingsTree.find(tree, path);
-      if (old.isPresent() && !sameComponent(old.get(), value)) {
+      if (old.isPresent() && !sameComponent(named, old.get(), value)) {
         SettingsNode empty = SettingsNode.empty(section);
         SettingsNode dropped =
             SettingsTree.with(tree, section, new SettingsValue(empty, value.origin()));
@@ -137,9 +142,11 @@ final class ExperimentTree {
     return SettingsTree.with(tree, path, value);
   }
 
-  private static boolean sameComponent(SettingsValue a, SettingsValue b) {
-    return TaskChoice.factoryName(a.raw().toString())
-        .equals(TaskChoice.factoryName(b.raw().toString()));
+  private boolean sameComponent(ComponentKind<?> kind, SettingsValue a, SettingsValue b) {
+    return catalog.sameName(
+        kind,
+        TaskChoice.factoryName(a.raw().toString()),
+        TaskChoice.factoryName(b.raw().toString()));
   }
 
   private SettingsNode withTask(SettingsNode tree) {

@@ -132,8 +132,6 @@ final class ParlaiNames {
         "outfile",
         "save-format",
         "world-logs");
-    instead(
-        "the schedules cosine and linear have it; training ends after max-updates", "max-lr-steps");
     instead("mutators are plugins", "mutators-path");
     instead("batches are made by a thread of their own", "num-workers");
     instead(

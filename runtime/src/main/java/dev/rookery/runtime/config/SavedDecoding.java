@@ -6,6 +6,8 @@ import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.catalog.ComponentKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +19,15 @@ public final class SavedDecoding {
   private static final String SECTION = "decode";
 
   private final SettingsNode saved;
+  private final ComponentCatalog catalog;
 
-  /** Reads the experiment beside a trained agent. */
-  public SavedDecoding(Path experiment) {
+  /**
+   * Reads the experiment beside a trained agent.
+   *
+   * @param catalog has the searches
+   */
+  public SavedDecoding(Path experiment, ComponentCatalog catalog) {
+    this.catalog = catalog;
     saved = SettingsTree.section(ConfigFiles.load(List.of(experiment), List.of()), SECTION);
   }
 
@@ -36,7 +44,7 @@ public final class SavedDecoding {
             .map(Object::toString)
             .or(Sections.SEARCH::defaultValue)
             .orElseThrow();
-    if (!before.equals(now.name())) {
+    if (!catalog.sameName(ComponentKind.SEARCH, before, now.name())) {
       return List.of(line(key, now.name(), now.origin(), before));
     }
     Settings settings = now.settings();

@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * Adds the perplexity by the word to an agent's metrics: ParlAI's {@code eval_ppl.py}. The first
  * label is cut into words of a dictionary that is the same for all agents. Words that it lacks are
- * read but not counted, and the end of the label isn't either.
+ * read but not counted, and the end of the label isn't either, nor is what the agent doesn't read
+ * of a long label.
  */
 public final class WordPerplexity implements Agent {
 

@@ -44,6 +44,7 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
   private final GeneratorBatches batches;
   private final Search search;
   private final Optional<CandidateRanking> ranking;
+  private final int labelTruncate;
   private final int maxReplyLength;
   private final long seed;
   private final NDManager manager;
@@ -76,6 +77,7 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
     this.search = search;
     this.ranking =
         ranksCandidates ? Optional.of(new CandidateRanking(vectorizer)) : Optional.empty();
+    this.labelTruncate = history.labelTruncate();
     this.maxReplyLength = maxReplyLength;
     this.seed = seed;
     this.manager = manager;
@@ -189,7 +191,7 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
       return List.of();
     }
     if (words == null) {
-      words = new WordProbabilities(model, dictionary);
+      words = new WordProbabilities(model, dictionary, labelTruncate);
     }
     Batch batch =
         batches.of(

@@ -8,18 +8,19 @@ import java.util.List;
 /**
  * A reply of words in the tokens of a model.
  *
- * @param ids of all words, with one space between the words
+ * @param ids of the words, with one space between the words
  * @param ends where the tokens of each word end
  * @param knowsWord whether the tokens of a word are just that one word, and none is the unknown one
  */
 record SpelledReply(int[] ids, int[] ends, boolean[] knowsWord) {
 
   /**
-   * Spells a reply.
+   * Spells the first words of a reply, as many as fit.
    *
+   * @param mostTokens most ids that all words have together
    * @throws UserException if the tokens of a word depend on the words after it
    */
-  static SpelledReply of(List<String> words, VocabularyDictionary dictionary) {
+  static SpelledReply of(List<String> words, VocabularyDictionary dictionary, int mostTokens) {
     int[] ids = {};
     int[] ends = new int[words.size()];
     boolean[] knowsWord = new boolean[words.size()];
@@ -27,6 +28,9 @@ record SpelledReply(int[] ids, int[] ends, boolean[] knowsWord) {
     for (int i = 0; i < ends.length; i++) {
       text.append(i == 0 ? "" : " ").append(words.get(i));
       int[] longer = dictionary.encode(text.toString());
+      if (longer.length > mostTokens) {
+        return new SpelledReply(ids, Arrays.copyOf(ends, i), Arrays.copyOf(knowsWord, i));
+      }
       if (!startsWith(longer, ids)) {
         throw new UserException(
             "the agent's tokenizer joins \""

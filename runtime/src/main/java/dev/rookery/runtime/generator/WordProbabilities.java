@@ -8,6 +8,7 @@ import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.model.PaddedTokens;
 import dev.rookery.api.nn.CrossEntropy;
 import dev.rookery.api.nn.Rows;
+import dev.rookery.api.nn.TorchScript;
 import dev.rookery.api.text.Dictionary;
 import dev.rookery.runtime.text.VocabularyDictionary;
 import java.util.ArrayList;
@@ -38,17 +39,33 @@ final class WordProbabilities {
   /** What a word gets that the model can't write. */
   static final double OF_UNKNOWN_WORD = 1e-7;
 
+  // DJL's arrays don't know bfloat16, and end the JVM when asked to convert it.
+  private static final TorchScript SHARES =
+      new TorchScript(
+          "shares of words",
+          """
+          def forward(self, logits: Tensor, weights: Tensor) -> Tensor:
+            return torch.matmul(torch.softmax(torch.to(logits, 6), 1), weights)
+          """);
+
   private final GeneratorModel model;
   private final VocabularyDictionary dictionary;
+  private final int mostTokens;
   private final float[] edges;
   private final boolean wholeWords;
   private @Nullable Dictionary vocabulary;
   private float[] weights = {};
   private double unknownMass;
 
-  WordProbabilities(GeneratorModel model, VocabularyDictionary dictionary) {
+  /**
+   * @param labelTruncate most tokens of a reply, its end included, or -1 for no limit but the
+   *     model's
+   */
+  WordProbabilities(GeneratorModel model, VocabularyDictionary dictionary, int labelTruncate) {
     this.model = model;
     this.dictionary = dictionary;
+    mostTokens =
+        labelTruncate < 0 ? model.longestReply() : Math.min(labelTruncate, model.longestReply());
     edges = new float[dictionary.size()];
     boolean pieces = false;
     for (int id = 0; id < edges.length; id++) {
@@ -59,7 +76,7 @@ final class WordProbabilities {
   }
 
   /**
-   * The natural log-probabilities of each reply's words.
+   * The natural log-probabilities of each reply's first words, as many as fit into the limits.
    *
    * @param encoderStates of the contexts, one for each reply
    * @param shared the words that there are
@@ -68,7 +85,7 @@ final class WordProbabilities {
       NDList encoderStates, List<List<String>> replies, Dictionary shared, NDManager step) {
     lookAt(shared);
     List<SpelledReply> spelled =
-        replies.stream().map(words -> SpelledReply.of(words, dictionary)).toList();
+        replies.stream().map(words -> SpelledReply.of(words, dictionary, mostTokens - 1)).toList();
     PaddedTokens tokens =
         PaddedTokens.of(spelled.stream().map(this::withEnd).toList(), dictionary.nullId());
     NDArray hidden =
@@ -101,8 +118,7 @@ final class WordProbabilities {
     long[] ids = Arrays.stream(withEnd(reply)).asLongStream().toArray();
     float[] losses =
         CrossEntropy.of(logits, manager.create(ids), -100, false).losses().toFloatArray();
-    NDArray probabilities = logits.softmax(1);
-    float[] share = sums(probabilities, wholeWords ? weights : edges);
+    float[] share = shares(logits, wholeWords ? weights : edges);
     double[] words = new double[reply.ends().length];
     for (int i = 0; i < words.length; i++) {
       int begin = reply.begin(i);
@@ -110,9 +126,9 @@ final class WordProbabilities {
       double tokens = -IntStream.range(begin, end).mapToDouble(place -> losses[place]).sum();
       double own = reply.knowsWord()[i] ? tokens : Math.log(OF_UNKNOWN_WORD);
       if (wholeWords) {
-        words[i] = own - Math.log(share[begin] + unknownMass);
+        words[i] = own - log(share[begin] + unknownMass);
       } else if (reply.knowsWord()[i]) {
-        words[i] = own + Math.log(share[end]) - (i == 0 ? 0 : Math.log(share[begin]));
+        words[i] = own + log(share[end]) - (i == 0 ? 0 : log(share[begin]));
       } else {
         words[i] = own;
       }
@@ -120,10 +136,15 @@ final class WordProbabilities {
     return words;
   }
 
-  /** The weighted sum of each row, (T, V) by (V). */
-  private static float[] sums(NDArray probabilities, float[] ofTokens) {
-    NDArray column = probabilities.getManager().create(ofTokens, new Shape(ofTokens.length, 1));
-    return probabilities.matMul(column).toFloatArray();
+  /** Finite: a share that float32 takes for 0 is only too small for it. */
+  private static double log(double share) {
+    return Math.log(Math.max(share, Float.MIN_NORMAL));
+  }
+
+  /** The weighted sum of the probabilities in each row, (T, V) by (V). */
+  private static float[] shares(NDArray logits, float[] ofTokens) {
+    NDArray column = logits.getManager().create(ofTokens, new Shape(ofTokens.length, 1));
+    return SHARES.run(false, logits, column).singletonOrThrow().toFloatArray();
   }
 
   /** Counts how many words of the vocabulary each token stands for; once for each vocabulary. */
@@ -146,7 +167,7 @@ final class WordProbabilities {
       if (special.contains(id)) {
         continue;
       }
-      SpelledReply word = SpelledReply.of(List.of(shared.token(id)), dictionary);
+      SpelledReply word = SpelledReply.of(List.of(shared.token(id)), dictionary, Integer.MAX_VALUE);
       if (word.knowsWord()[0]) {
         weights[word.ids()[0]]++;
       } else {

@@ -23,7 +23,8 @@ public final class MetricGlossary {
     lower("ppl", "perplexity of the labels: exp of the mean loss per token");
     lower("word_loss", "mean negative log-probability of a label's word, in nats");
     lower("word_ppl", "perplexity by the word: exp of the mean loss per word of the shared words");
-    neither("words", "words of the labels that are among the shared ones");
+    neither(
+        "words", "words of the labels that are among the shared ones and within the agent's limit");
     neither("unk_words", "words of the labels that aren't, and don't count");
     lower("gnorm", "norm of the gradient before clipping");
     lower("rank", "place of the right answer among the candidates, 1 is best");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Hugging Face tokenizer through DJL. No special tokens are added around a text. The native
@@ -29,15 +30,14 @@ final class HuggingFaceTextTokenizer implements Tokenizer {
   private final BpeFiles.Content content;
   private final List<String> vocabulary;
   private final Map<String, Integer> ids;
-  private final HuggingFaceWordEdges edges;
   private final HuggingFaceTokenizer tokenizer;
+  private volatile @Nullable HuggingFaceWordEdges edges;
 
   private HuggingFaceTextTokenizer(
       BpeFiles.Content content, List<String> vocabulary, HuggingFaceTokenizer tokenizer) {
     this.content = content;
     this.vocabulary = vocabulary;
     this.tokenizer = tokenizer;
-    this.edges = HuggingFaceWordEdges.read(content);
     this.ids = new HashMap<>(vocabulary.size() * 2);
     for (int id = 0; id < vocabulary.size(); id++) {
       ids.put(vocabulary.get(id), id);
@@ -116,12 +116,22 @@ final class HuggingFaceTextTokenizer implements Tokenizer {
 
   @Override
   public boolean continuesWord(String token) {
-    return edges.continuesWord(token);
+    return edges().continuesWord(token);
   }
 
   @Override
   public boolean leavesWordOpen(String token) {
-    return edges.leavesWordOpen(token);
+    return edges().leavesWordOpen(token);
+  }
+
+  /** Read when first asked for, as only few commands ask and the file may be large. */
+  private HuggingFaceWordEdges edges() {
+    HuggingFaceWordEdges found = edges;
+    if (found == null) {
+      found = HuggingFaceWordEdges.read(content);
+      edges = found;
+    }
+    return found;
   }
 
   @Override

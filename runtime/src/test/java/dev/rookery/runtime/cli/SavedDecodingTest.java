@@ -22,16 +22,14 @@ final class SavedDecodingTest {
 
   @BeforeEach
   void saveAnAgent() throws IOException {
-    cli.run(
-        "train",
-        "-m",
-        "example-tga",
-        "-t",
-        "babi-sim",
-        "decode.search=beam",
-        "decode.beam-size=4",
-        "decode.block-ngram=3",
-        "--show-config");
+    save("decode.search=beam", "decode.beam-size=4", "decode.block-ngram=3");
+  }
+
+  private void save(String... decoding) throws IOException {
+    List<String> all =
+        new ArrayList<>(List.of("train", "-m", "example-tga", "-t", "babi-sim", "--show-config"));
+    all.addAll(List.of(decoding));
+    cli.run(all.toArray(String[]::new));
     Files.writeString(folder.resolve("experiment.conf"), cli.out());
     cli.forget();
   }
@@ -82,6 +80,24 @@ final class SavedDecodingTest {
     assertThat(run("eval", "decode.beam-size=4")).isZero();
 
     assertThat(cli.err()).isEmpty();
+  }
+
+  @Test
+  void parlaisNameOfTheSameSearchIsNoChange() throws IOException {
+    save("decode.search=topk", "decode.top-k=7");
+    assertThat(run("eval", "--inference", "top-k")).as(cli.err()).isZero();
+
+    assertThat(cli.err()).isEmpty();
+    assertThat(decoding("eval")).contains("top-k = 7 ");
+  }
+
+  @Test
+  void aChangeIsToldWhateverTheSearchIsCalled() throws IOException {
+    save("decode.search=topk", "decode.top-k=7");
+    assertThat(run("eval", "--inference", "top-k", "--topk", "5")).as(cli.err()).isZero();
+
+    assertThat(cli.err()).startsWith("decode.top-k = 5 (").contains(" instead of 7,");
+    assertThat(cli.err().lines()).hasSize(1);
   }
 
   @Test

@@ -45,6 +45,15 @@ final class SharedWordsTest {
   }
 
   @Test
+  void labelsAreCutAsTheAgentCutsThem() {
+    Map<String, Double> whole = evaluate();
+    Map<String, Double> cut = evaluate("agent.label-truncate=1");
+
+    // the end of a label is its only token that is left
+    assertThat(cut).containsEntry("words", 0.0).containsEntry("unk_words", whole.get("words"));
+  }
+
+  @Test
   void wordsOfAFileAreTheOnesThatCount() throws IOException {
     Path file = folder.resolve("words.dict");
     Files.writeString(

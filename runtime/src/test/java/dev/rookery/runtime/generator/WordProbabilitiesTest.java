@@ -13,6 +13,8 @@ import dev.rookery.api.model.DecoderOutput;
 import dev.rookery.api.model.EncoderInput;
 import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.nn.Parameters;
+import dev.rookery.api.nn.Precision;
+import dev.rookery.api.nn.TorchScript;
 import dev.rookery.runtime.text.BuiltInTokenizers;
 import dev.rookery.runtime.text.Dictionaries;
 import dev.rookery.runtime.text.DictionaryBuilder;
@@ -38,11 +40,35 @@ final class WordProbabilitiesTest {
   private static final String END = "__end__";
   private static final Offset<Double> FLOAT32 = Offset.offset(1e-5);
 
+  private static final TorchScript CAST =
+      new TorchScript(
+          "cast",
+          """
+          def forward(self, logits: Tensor, type: Tensor) -> Tensor:
+            return torch.to(logits, int(type))
+          """);
+
   @TempDir private Path folder;
 
   /** The next token's probabilities follow from the last token alone. */
-  private record Bigrams(VocabularyDictionary dictionary, Map<String, Map<String, Double>> next)
+  private record Bigrams(
+      VocabularyDictionary dictionary,
+      Map<String, Map<String, Double>> next,
+      Precision precision,
+      int longestReply)
       implements GeneratorModel {
+
+    Bigrams(VocabularyDictionary dictionary, Map<String, Map<String, Double>> next) {
+      this(dictionary, next, Precision.FLOAT32, Integer.MAX_VALUE);
+    }
+
+    Bigrams in(Precision other) {
+      return new Bigrams(dictionary, next, other, longestReply);
+    }
+
+    Bigrams reading(int tokens) {
+      return new Bigrams(dictionary, next, precision, tokens);
+    }
 
     @Override
     public Parameters parameters() {
@@ -72,7 +98,8 @@ final class WordProbabilitiesTest {
 
     @Override
     public NDArray output(NDArray hidden, boolean training) {
-      return hidden;
+      NDArray type = hidden.getManager().create((long) precision.scalarType());
+      return CAST.run(training, hidden, type).singletonOrThrow();
     }
 
     @Override
@@ -100,8 +127,16 @@ final class WordProbabilitiesTest {
 
   private static List<double[]> ask(
       Bigrams model, VocabularyDictionary vocabulary, List<List<String>> replies) {
+    return ask(model, vocabulary, replies, -1);
+  }
+
+  private static List<double[]> ask(
+      Bigrams model,
+      VocabularyDictionary vocabulary,
+      List<List<String>> replies,
+      int labelTruncate) {
     try (NDManager step = NDManager.newBaseManager()) {
-      return new WordProbabilities(model, model.dictionary())
+      return new WordProbabilities(model, model.dictionary(), labelTruncate)
           .of(new NDList(), replies, vocabulary, step);
     }
   }
@@ -152,6 +187,51 @@ final class WordProbabilitiesTest {
     assertThat(together.get(0)).containsExactly(logs(0.75, 0.5, 0.25), FLOAT32);
     assertThat(together.get(1)).isEmpty();
     assertThat(together.get(2)).containsExactly(logs(0.25), FLOAT32);
+  }
+
+  @Test
+  void logitsMayBeOfLowPrecision() {
+    Bigrams model = new Bigrams(words("a b"), Map.of(START, Map.of("a", 0.75, "b", 0.25)));
+
+    assertThat(ask(model.in(Precision.BF16), words("a b"), "b"))
+        .containsExactly(logs(0.25), Offset.offset(0.01));
+  }
+
+  @Test
+  void onlyTheFirstWordsThatFitAreRead() {
+    Map<String, Double> half = Map.of("a", 0.5, "b", 0.5);
+    Bigrams model = new Bigrams(words("a b"), Map.of(START, half, "a", half, "b", half));
+    List<List<String>> replies = List.of(List.of("a", "b", "a", "b"), List.of("b"));
+
+    // the end takes the last of the tokens
+    List<double[]> cut = ask(model, words("a b"), replies, 3);
+    assertThat(cut.get(0)).containsExactly(logs(0.5, 0.5), FLOAT32);
+    assertThat(cut.get(1)).containsExactly(logs(0.5), FLOAT32);
+    assertThat(ask(model.reading(3), words("a b"), replies, -1).get(0)).hasSize(2);
+    assertThat(ask(model.reading(3), words("a b"), replies, 4).get(0)).hasSize(2);
+    assertThat(ask(model.reading(4), words("a b"), replies, 1).get(0)).isEmpty();
+  }
+
+  @Test
+  void aWordOfLongPiecesIsCutAsAWhole() throws IOException {
+    List<List<String>> replies = List.of(List.of("dog", "cats"));
+
+    assertThat(ask(signContinues(), words("cats dog"), replies, 3).get(0)).hasSize(1);
+    assertThat(ask(signContinues(), words("cats dog"), replies, 4).get(0)).hasSize(2);
+  }
+
+  @Test
+  void aShareThatIsTooSmallForFloat32LeavesTheProbabilityFinite() throws IOException {
+    Bigrams pieces = signContinues();
+    // after "cat" its rest "##s" is all but certain, so that the word hardly ends there
+    Bigrams model =
+        new Bigrams(
+            pieces.dictionary(),
+            Map.of(START, Map.of("cat", 1.0), "cat", Map.of("##s", 1.0, "dog", 1e-60)));
+
+    double[] found = ask(model, words("cat dog"), "cat", "dog");
+    assertThat(found[0]).isFinite().isLessThan(-80);
+    assertThat(found[1]).isFinite();
   }
 
   /** "cats dog cat" where the first word is cat (0.5), cats (0.25), dog (0.25). */

@@ -40,6 +40,7 @@ final class TransformerGenerator implements GeneratorModel {
   private final TransformerEncoder encoder;
   private final TransformerDecoder decoder;
   private final NDArray startId;
+  private final int positions;
 
   TransformerGenerator(
       ModelContext context, TransformerOptions forEncoder, TransformerOptions forDecoder) {
@@ -56,6 +57,7 @@ final class TransformerGenerator implements GeneratorModel {
     encoder = new TransformerEncoder(parameters, "encoder", forEncoder, paddingId);
     decoder = new TransformerDecoder(parameters, "decoder", forDecoder, paddingId);
     startId = context.manager().create((long) context.dictionary().startId());
+    positions = forDecoder.positions();
   }
 
   @Override
@@ -90,6 +92,11 @@ final class TransformerGenerator implements GeneratorModel {
             input.incrementalState(),
             input.training());
     return new DecoderOutput(result.vectors(), result.cache());
+  }
+
+  @Override
+  public int longestReply() {
+    return positions;
   }
 
   @Override

@@ -75,6 +75,17 @@ class TransformerGeneratorTest {
   }
 
   @Test
+  void readsRepliesAsLongAsItHasPositions() {
+    TransformerGeneratorFactory factory = new TransformerGeneratorFactory();
+    Map<String, Object> settings =
+        Map.of("n-layers", 1, "n-heads", 2, "embedding-size", 8, "ffn-size", 8, "n-positions", 5);
+    try (NDManager manager = NDManager.newBaseManager();
+        GeneratorModel model = factory.create(TestingModelContext.of(factory, settings, manager))) {
+      assertThat(model.longestReply()).isEqualTo(5);
+    }
+  }
+
+  @Test
   void onlyTheEncoderHasSegments() {
     TransformerGeneratorFactory factory = new TransformerGeneratorFactory();
     Map<String, Object> settings = Map.of("embedding-size", 8, "n-segments", 2);
