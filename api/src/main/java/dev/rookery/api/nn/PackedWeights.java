@@ -40,19 +40,20 @@ final class PackedWeights {
 
   /** Tried out once a process. */
   private static final class Probe {
+    private static final TorchScript PRODUCT =
+        new TorchScript(
+            "packed product",
+            "def forward(self, x: Tensor, w: Tensor) -> Tensor:\n  return "
+                + product("x", "w", "None")
+                + "\n");
+
     static final boolean WORKS = works();
 
     private static boolean works() {
-      TorchScript product =
-          new TorchScript(
-              "packed product",
-              "def forward(self, x: Tensor, w: Tensor) -> Tensor:\n  return "
-                  + product("x", "w", "None")
-                  + "\n");
       try (NDManager manager = NDManager.newBaseManager()) {
         NDArray weight = pack(manager.ones(new Shape(3, 2)));
         NDArray result =
-            product.run(false, manager.ones(new Shape(1, 2)), weight).singletonOrThrow();
+            PRODUCT.run(false, manager.ones(new Shape(1, 2)), weight).singletonOrThrow();
         return result.sum().getFloat() == 6f;
       } catch (EngineException e) {
         return false;

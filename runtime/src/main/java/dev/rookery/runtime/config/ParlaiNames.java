@@ -119,7 +119,6 @@ final class ParlaiNames {
         "interactive-task",
         "it",
         "single-turn");
-    instead("lr-scheduler = inverse-sqrt has invsqrt-gamma", "invsqrt-lr-decay-gamma");
     instead("--resume goes on with a run", "load-from-checkpoint", "lfc");
     instead("a person at the terminal types freely", "local-human-candidates-file", "fixedcands");
     instead(
