@@ -44,7 +44,7 @@ classpath=$here/target/classes:$(printf '%s:' "$dist"/lib/*.jar "$dist"/plugins/
 for model in "$@"; do
   case $model in
     transformer) name=transformer/generator options=() ;;
-    tga-256) name=examples/seq2seq options=(--option hidden-size=256) ;;
+    tga-256) name=examples/seq2seq options=(--option hidden_size=256) ;;
     *) missing "there is no model $model; there are transformer and tga-256" ;;
   esac
   echo "== $model: ParlAI" >&2
