@@ -25,6 +25,41 @@ import java.util.Arrays;
  */
 final class TransformerCache {
 
+  /**
+   * TorchScript that writes into a pool (with room for 32 more tokens of each hypothesis where it
+   * is copied), lets rows see their new entries, and makes the mask (G, 1, K·T, M) of T new tokens.
+   */
+  static final String METHODS =
+      """
+      def written(self, cache: Tensor, new: Tensor, pool: int, K: int, own: bool) -> Tensor:
+        known = torch.slice(cache, 2, 0, pool)
+        if own:
+          place = torch.copy_(torch.slice(cache, 2, pool, pool + torch.size(new, 2)), new)
+          room = cache
+        else:
+          empty = torch.zeros([torch.size(new, 0), HEADS, K * 32, HEAD], dtype=new.dtype, device=new.device)
+          room = torch.cat([known, new, empty], 2)
+        return room
+      def grown(self, hidden: Tensor, R: int, K: int, T: int, pool: int) -> Tensor:
+        before = hidden
+        if torch.size(hidden, 1) < pool:
+          before = torch.zeros([R, pool], device=hidden.device)
+        row = torch.remainder(torch.arange(R, device=hidden.device), K)
+        column = torch.floor_divide(torch.arange(K * T, device=hidden.device), T)
+        other = torch.ne(torch.unsqueeze(row, 1), torch.unsqueeze(column, 0))
+        return torch.cat([before, torch.mul(torch.to(other, 6), -1.0e+20)], 1)
+      def mask(self, grown: Tensor, G: int, K: int, T: int) -> Tensor:
+        M = torch.size(grown, 1)
+        each = torch.expand(torch.reshape(grown, [G, 1, K, 1, M]), [G, 1, K, T, M])
+        if T > 1:
+          now = torch.arange(T, device=grown.device)
+          later = torch.lt(torch.unsqueeze(now, 1), torch.unsqueeze(torch.repeat(now, [K]), 0))
+          hide = torch.mul(torch.to(later, 6), -1.0e+20)
+          before = torch.zeros([T, M - K * T], device=grown.device)
+          each = torch.add(each, torch.cat([before, hide], 1))
+        return torch.reshape(each, [G, 1, K * T, M])
+      """;
+
   private static final int COUNTS = 0;
   private static final int SEEN = 2;
   private static final int FIRST_POOL = 3;

@@ -9,9 +9,6 @@ package dev.rookery.api.nn;
  */
 final class TransformerProgram {
 
-  /** Tokens of each hypothesis for which a cache gets room when it is full. */
-  private static final int ROOM = 32;
-
   private static final String THREE_PRODUCTS =
       """
           q = self.heads(y, ps, i)
@@ -35,16 +32,14 @@ final class TransformerProgram {
   private final Parameters parameters;
   private final Precision precision;
   private final boolean training;
+  private final AttentionProgram attention;
 
   TransformerProgram(TransformerOptions options, Parameters parameters, boolean training) {
     this.options = options;
     this.parameters = parameters;
     this.precision = parameters.precision();
     this.training = training;
-  }
-
-  private double share(double dropout) {
-    return training ? dropout : 0;
+    attention = new AttentionProgram(options, precision, training);
   }
 
   /** A float32 value as the input of a matrix product. */
@@ -85,64 +80,8 @@ final class TransformerProgram {
         .replace("SIZE", Integer.toString(options.size()));
   }
 
-  /**
-   * Attention of queries (B, N, T, D) to keys and values (B, N, S, D), with an additive mask where
-   * there is one. libtorch's fused kernel for CPUs takes two to four times as long in bfloat16 as
-   * the operations one by one, whose softmax is in float32.
-   */
-  private String attention() {
-    String fused =
-        """
-        def later(self, T: int, past: int, q: Tensor) -> Tensor:
-          later = torch.triu(torch.ones([T, past + T], dtype=6, device=q.device), past + 1)
-          return torch.mul(later, -1.0e+20)
-        def fused(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-          return torch.scaled_dot_product_attention(q, k, v, None, DROPOUT)
-        def fusedWhere(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-          return torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype), DROPOUT)
-        def fusedCausally(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-          return torch.scaled_dot_product_attention(q, k, v, None, DROPOUT, True)
-        """
-            .replace("DROPOUT", TorchScript.literal(share(options.attentionDropout())));
-    if (precision == Precision.FLOAT32) {
-      return fused.replace("fused", "attend");
-    }
-    return fused
-        + """
-        def scores(self, q: Tensor, k: Tensor) -> Tensor:
-          return torch.to(torch.matmul(torch.mul(q, ROOT), torch.transpose(k, 2, 3)), 6)
-        def weighed(self, scores: Tensor, v: Tensor) -> Tensor:
-          w = torch.softmax(scores, -1)
-          return torch.matmul(torch.to(DROPPED, TYPE), v)
-        def attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-          if q.is_cuda:
-            a = self.fused(q, k, v)
-          else:
-            a = self.weighed(self.scores(q, k), v)
-          return a
-        def attendWhere(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-          if q.is_cuda:
-            a = self.fusedWhere(q, k, v, mask)
-          else:
-            a = self.weighed(torch.add(self.scores(q, k), mask), v)
-          return a
-        def attendCausally(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-          if q.is_cuda:
-            a = self.fusedCausally(q, k, v)
-          else:
-            a = self.weighed(torch.add(self.scores(q, k), self.later(torch.size(q, 2), 0, q)), v)
-          return a
-        """
-            .replace("DROPPED", dropped("w", options.attentionDropout()))
-            .replace(
-                "ROOT",
-                TorchScript.literal(1 / Math.sqrt((double) options.size() / options.heads())));
-  }
-
   private String dropped(String variable, double dropout) {
-    return share(dropout) > 0
-        ? "torch.dropout(" + variable + ", " + TorchScript.literal(dropout) + ", True)"
-        : variable;
+    return AttentionProgram.dropped(variable, training ? dropout : 0);
   }
 
   private String embedded(boolean decoder) {
@@ -170,22 +109,19 @@ final class TransformerProgram {
     return text.toString();
   }
 
-  /** A part of a layer with its residual; {@code input} reads {@code y}. */
+  /** A part of a layer with its residual: {@code part} makes {@code z} of {@code y}. */
   private String residual(String part, int norm) {
-    String at = "self.norm(%s, ps, i + " + norm + ")";
-    return options.variant().normalizesFirst()
-        ? "    y = "
-            + operand(at.formatted("x"))
-            + "\n"
-            + part
-            + "    x = torch.add(self.drop(z), x)\n"
-        : "    y = "
-            + operand("x")
-            + "\n"
-            + part
-            + "    x = "
-            + at.formatted("torch.add(self.drop(z), x)")
-            + "\n";
+    boolean first = options.variant().normalizesFirst();
+    String normalized = "self.norm(%s, ps, i + " + norm + ")";
+    String input = first ? normalized.formatted("x") : "x";
+    String sum = "torch.add(self.drop(z), x)";
+    return "    y = "
+        + operand(input)
+        + "\n"
+        + part
+        + "    x = "
+        + (first ? sum : normalized.formatted(sum))
+        + "\n";
   }
 
   private String end() {
@@ -198,12 +134,12 @@ final class TransformerProgram {
    * additive mask (B, 1, 1, S), 0 at tokens and -1e20 at padding.
    */
   TorchScript encoder(int paddingId) {
-    String attention =
+    String selfAttention =
         (training && precision == Precision.FLOAT32 ? ONE_PRODUCT : THREE_PRODUCTS)
             + "    z = self.joined(self.attendWhere(q, k, v, mask), ps, i + 6)\n";
     String source =
         parts()
-            + attention()
+            + attention.text()
             + """
             def forward(self, ids: Tensor, table: Tensor, ps: List[Tensor]) -> Tuple[Tensor, Tensor]:
               there = torch.ne(ids, PAD)
@@ -216,7 +152,7 @@ final class TransformerProgram {
               for l in range(LAYERS):
                 i = FIRST + l * 16
             """
-            + residual(attention, 8)
+            + residual(selfAttention, 8)
             + residual("    z = self.ffn(y, ps, i + 10)\n", 14)
             + "  x = torch.mul(x, torch.to(torch.unsqueeze(there, 2), x.dtype))\n"
             + end()
@@ -261,13 +197,13 @@ final class TransformerProgram {
    * copies.
    */
   TorchScript decoder(int paddingId) {
-    String attention =
+    String selfAttention =
         """
             q = self.heads(y, ps, i)
             k = self.heads(y, ps, i + 2)
             v = self.heads(y, ps, i + 4)
-            keys = self.pooled(k, G)
-            values = self.pooled(v, G)
+            keys = self.together(k, G)
+            values = self.together(v, G)
             if past > 0:
               keys = self.written(cs[l * 2 + 3], keys, pool, K, own)
               values = self.written(cs[l * 2 + 4], values, pool, K, own)
@@ -283,7 +219,7 @@ final class TransformerProgram {
             kept = torch.append(result, keys)
             kept = torch.append(result, values)
         """;
-    String cross =
+    String crossAttention =
         """
             q = self.together(self.heads(y, ps, i + 10), B)
             a = self.attendWhere(q, ms[l * 2], ms[l * 2 + 1], mask)
@@ -291,58 +227,9 @@ final class TransformerProgram {
         """;
     String source =
         parts()
-            + attention()
+            + attention.text()
+            + TransformerCache.METHODS
             + """
-            def pooled(self, x: Tensor, G: int) -> Tensor:
-              if torch.size(x, 0) == G:
-                pooled = x
-              else:
-                pooled = self.together(x, G)
-              return pooled
-            def written(self, cache: Tensor, new: Tensor, pool: int, K: int, own: bool) -> Tensor:
-              known = torch.slice(cache, 2, 0, pool)
-              if own:
-                place = torch.copy_(torch.slice(cache, 2, pool, pool + torch.size(new, 2)), new)
-                room = cache
-              else:
-                empty = torch.zeros([torch.size(new, 0), HEADS, K * ROOM, HEAD], dtype=new.dtype, device=new.device)
-                room = torch.cat([known, new, empty], 2)
-              return room
-            def grown(self, hidden: Tensor, R: int, K: int, T: int, pool: int) -> Tensor:
-              before = hidden
-              if torch.size(hidden, 1) < pool:
-                before = torch.zeros([R, pool], device=hidden.device)
-              row = torch.remainder(torch.arange(R, device=hidden.device), K)
-              column = torch.floor_divide(torch.arange(K * T, device=hidden.device), T)
-              other = torch.ne(torch.unsqueeze(row, 1), torch.unsqueeze(column, 0))
-              return torch.cat([before, torch.mul(torch.to(other, 6), -1.0e+20)], 1)
-            def mask(self, grown: Tensor, G: int, K: int, T: int) -> Tensor:
-              M = torch.size(grown, 1)
-              each = torch.expand(torch.reshape(grown, [G, 1, K, 1, M]), [G, 1, K, T, M])
-              if T > 1:
-                now = torch.arange(T, device=grown.device)
-                later = torch.lt(torch.unsqueeze(now, 1), torch.unsqueeze(torch.repeat(now, [K]), 0))
-                hide = torch.mul(torch.to(later, 6), -1.0e+20)
-                before = torch.zeros([T, M - K * T], device=grown.device)
-                each = torch.add(each, torch.cat([before, hide], 1))
-              return torch.reshape(each, [G, 1, K * T, M])
-            def together(self, q: Tensor, B: int) -> Tensor:
-              R = torch.size(q, 0)
-              if R == B:
-                together = q
-              else:
-                beams = torch.reshape(q, [B, torch.floordiv(R, B), HEADS, torch.size(q, 2), HEAD])
-                together = torch.reshape(torch.transpose(beams, 1, 2), [B, HEADS, -1, HEAD])
-              return together
-            def apart(self, a: Tensor, R: int) -> Tensor:
-              B = torch.size(a, 0)
-              if R == B:
-                apart = a
-              else:
-                K = torch.floordiv(R, B)
-                beams = torch.reshape(a, [B, HEADS, K, torch.floordiv(torch.size(a, 2), K), HEAD])
-                apart = torch.reshape(torch.transpose(beams, 1, 2), [R, HEADS, -1, HEAD])
-              return apart
             def forward(self, ids: Tensor, table: Tensor, mask: Tensor, ms: List[Tensor], cs: List[Tensor], ps: List[Tensor]) -> List[Tensor]:
               T = torch.size(ids, 1)
               R = torch.size(ids, 0)
@@ -380,8 +267,8 @@ final class TransformerProgram {
             """
             + embedded(true)
             + "  for l in range(LAYERS):\n    i = FIRST + l * 26\n"
-            + residual(attention, 8)
-            + residual(cross, 18)
+            + residual(selfAttention, 8)
+            + residual(crossAttention, 18)
             + residual("    z = self.ffn(y, ps, i + 20)\n", 24)
             + end()
             + "  return torch.add([x], result)\n";
@@ -391,7 +278,6 @@ final class TransformerProgram {
   private String filled(String source, int paddingId) {
     return source
         .replace("INPLACE", training ? "False" : "True") // a backward pass needs what was there
-        .replace("ROOM", Integer.toString(ROOM))
         .replace("HEADS", Integer.toString(options.heads()))
         .replace("HEAD", Integer.toString(options.size() / options.heads()))
         .replace("LAYERS", Integer.toString(options.layers()))
