@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.nn.Parameters;
+import dev.rookery.api.nn.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,22 @@ public abstract class OptimizerContract {
                 assertThat(weight.toFloatArray())
                     .as(name)
                     .isEqualTo(other.get(name).toFloatArray()));
+  }
+
+  /** See {@link Parameters#operand}: what was made of the old weights must not be read again. */
+  @Test
+  void whatIsMadeOfTheWeightsFollowsThem() {
+    Parameters parameters = new Parameters(root, 1, Precision.BF16);
+    NDArray weight = parameters.normal("vector", new Shape(4), 1);
+    try (parameters;
+        Optimizer optimizer = optimizer(parameters)) {
+      float[] before =
+          parameters.operand(weight, false).toType(DataType.FLOAT32, false).toFloatArray();
+      update(parameters, optimizer, 1);
+
+      assertThat(parameters.operand(weight, false).toType(DataType.FLOAT32, false).toFloatArray())
+          .isNotEqualTo(before);
+    }
   }
 
   @AfterEach

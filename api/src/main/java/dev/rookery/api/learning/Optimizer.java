@@ -10,7 +10,8 @@ import java.util.Map;
 public interface Optimizer extends AutoCloseable {
 
   /**
-   * One update of all weights, in place, from the gradients that they hold now.
+   * One update of all weights, in place, from the gradients that they hold now. It ends with {@link
+   * dev.rookery.api.nn.Parameters#changed}, so that nothing is read of the old ones.
    *
    * @param learningRate the rate of this update
    */

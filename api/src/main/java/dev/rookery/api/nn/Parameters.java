@@ -24,7 +24,7 @@ public final class Parameters implements AutoCloseable {
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final SplittableRandom random;
   private final Precision precision;
-  private final Map<NDArray, NDArray> reduced = new IdentityHashMap<>();
+  private final Map<NDArray, NDArray> prepared = new IdentityHashMap<>();
 
   /**
    * Creates an empty set for a model that computes in float32.
@@ -67,7 +67,7 @@ public final class Parameters implements AutoCloseable {
     if (training || precision == Precision.FLOAT32 && !packs) {
       return weight;
     }
-    return reduced.computeIfAbsent(weight, this::reduce);
+    return prepared.computeIfAbsent(weight, this::prepare);
   }
 
   private boolean packs(NDArray weight) {
@@ -94,7 +94,7 @@ public final class Parameters implements AutoCloseable {
         : "torch.to(" + value + ", " + precision.scalarType() + ")";
   }
 
-  private NDArray reduce(NDArray weight) {
+  private NDArray prepare(NDArray weight) {
     if (precision == Precision.FLOAT32) {
       return PackedWeights.pack(weight);
     }
@@ -115,8 +115,8 @@ public final class Parameters implements AutoCloseable {
 
   /** To be called when values of weights were changed in place by anything but {@link #set}. */
   public void changed() {
-    reduced.values().forEach(NDArray::close);
-    reduced.clear();
+    prepared.values().forEach(NDArray::close);
+    prepared.clear();
   }
 
   /** Adds a weight whose values are drawn from N(0, deviation²). */

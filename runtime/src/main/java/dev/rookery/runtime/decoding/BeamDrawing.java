@@ -28,7 +28,9 @@ final class BeamDrawing {
     }
     List<BeamTree.Finished> finished = tree.finished();
     for (int i = 0; i < finished.size(); i++) {
-      dot.append("  // finished %d: score %.4f%n".formatted(i + 1, finished.get(i).score()));
+      dot.append(
+          String.format(
+              Locale.ROOT, "  // finished %d: score %.4f\n", i + 1, finished.get(i).score()));
     }
     return dot.append("}\n").toString();
   }

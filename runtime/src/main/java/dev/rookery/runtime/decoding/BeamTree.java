@@ -108,20 +108,21 @@ public record BeamTree(String context, List<List<Node>> steps, List<Finished> fi
       int[] ids = finished.get(0).ids();
       int last = ids.length - 1;
       for (int place = 0; last < steps.size() && place < kept(last).size(); place++) {
-        Set<List<Integer>> way = way(ids, last, place);
+        Set<List<Integer>> way = way(ids, last, place, false);
         if (way.size() == ids.length) {
           return way;
         }
       }
-      return Set.of();
+      // a search that ran out of steps ends its best hypothesis by force
+      return last < steps.size() ? way(ids, last, 0, true) : Set.of();
     }
 
-    private Set<List<Integer>> way(int[] ids, int last, int end) {
+    private Set<List<Integer>> way(int[] ids, int last, int end, boolean forced) {
       Set<List<Integer>> way = new HashSet<>();
       int place = end;
       for (int step = last; step >= 0; step--) {
         SearchObserver.Candidate candidate = kept(step).get(place);
-        if (candidate.token() != ids[step]) {
+        if (candidate.token() != ids[step] && !(forced && step == last)) {
           return Set.of();
         }
         way.add(List.of(step, place));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.rookery.api.model.GeneratorModel;
 import dev.rookery.api.model.PaddedTokens;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,8 +45,8 @@ final class CandidateRanking {
                 .toList(),
             nullId);
     try (NDManager step = manager.newSubManager()) {
-      long[] rows = new long[candidates.size()];
-      java.util.Arrays.fill(rows, row);
+      long[] rows = new long[model.sharesEncoderStates() ? 1 : candidates.size()];
+      Arrays.fill(rows, row);
       NDList states = model.reorderEncoderStates(encoderStates, step.create(rows));
       states.attach(step);
       double[] losses = means(TeacherForcing.run(model, states, tokens, startId, step, false));

@@ -83,7 +83,7 @@ final class WordProbabilities {
    */
   List<double[]> of(
       NDList encoderStates, List<List<String>> replies, Dictionary shared, NDManager step) {
-    lookAt(shared);
+    countWords(shared);
     List<SpelledReply> spelled =
         replies.stream().map(words -> SpelledReply.of(words, dictionary, mostTokens - 1)).toList();
     PaddedTokens tokens =
@@ -147,9 +147,12 @@ final class WordProbabilities {
     return SHARES.run(false, logits, column).singletonOrThrow().toFloatArray();
   }
 
-  /** Counts how many words of the vocabulary each token stands for; once for each vocabulary. */
-  private void lookAt(Dictionary shared) {
-    if (shared == vocabulary) {
+  /**
+   * Counts how many words of the vocabulary each token stands for, once for each vocabulary and
+   * only where tokens are words.
+   */
+  private void countWords(Dictionary shared) {
+    if (!wholeWords || shared == vocabulary) {
       return;
     }
     vocabulary = shared;

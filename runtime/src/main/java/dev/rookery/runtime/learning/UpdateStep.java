@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.rookery.api.UserException;
 import dev.rookery.api.learning.LrScheduler;
 import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.learning.TrainableAgent;
@@ -70,7 +71,7 @@ final class UpdateStep {
     double rate = scheduler.learningRate();
     double norm = new GradientClipping(settings.gradientClip()).apply(agent.parameters());
     if (!Double.isFinite(norm)) {
-      throw new dev.rookery.api.UserException(
+      throw new UserException(
           "the gradient is "
               + norm
               + " at update "
@@ -79,7 +80,6 @@ final class UpdateStep {
               + " before are untouched");
     }
     optimizer.step(rate);
-    agent.parameters().changed();
     agent.parameters().zeroGradients();
     state.updates++;
     scheduler.afterUpdate(state.updates);

@@ -66,4 +66,33 @@ class BeamDrawingTest {
         .contains("style=dashed");
     assertThat(dot.lines().filter(line -> line.contains("->")).count()).isGreaterThan(4);
   }
+
+  @Test
+  void showsTheWayOfAReplyThatWasEndedByForce() throws Exception {
+    TestingDictionary dictionary = TestingDictionary.of("a", "b");
+    Search search =
+        new DrawnSearch(
+            new TreeSearch(
+                new TreeSearchSettings(
+                    2, 2, 0, 0, 1, new Blocking(1, 0, 0, true, BlockList.empty())),
+                new BestPaths(),
+                dictionary),
+            dictionary,
+            folder.resolve("beams"));
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      List<Hypothesis> found =
+          search
+              .generate(
+                  new Search.Request(
+                      new TableModel(TABLE),
+                      new NDList(manager.zeros(new Shape(1))),
+                      List.of(Search.Row.of(new int[] {4, 5}, new int[] {4, 5}, 0)),
+                      1))
+              .get(0);
+      assertThat(found.get(0).ids()).containsExactly(2);
+    }
+
+    assertThat(Files.readString(folder.resolve("beams").resolve("00001.dot")))
+        .containsPattern("start -> s0_0 .*penwidth=2");
+  }
 }

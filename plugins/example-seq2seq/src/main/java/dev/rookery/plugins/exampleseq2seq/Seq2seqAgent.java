@@ -216,10 +216,13 @@ final class Seq2seqAgent implements TrainableAgent {
       long[] last = new long[rows];
       Arrays.fill(last, Words.END);
       for (int n = 0; n < words.longestLabel() && open > 0; n++) {
-        NDArray embedded = lookup.forward(step.create(last, new Shape(rows, 1)), false);
-        Recurrent.Result result = decoder.forwardFrom(embedded, state, false);
-        state = result.state();
-        last = scorer.forward(result.output(), false).argMax(2).toLongArray();
+        try (NDManager word = step.newSubManager()) {
+          NDArray embedded = lookup.forward(word.create(last, new Shape(rows, 1)), false);
+          Recurrent.Result result = decoder.forwardFrom(embedded, state, false);
+          last = scorer.forward(result.output(), false).argMax(2).toLongArray();
+          state = result.state();
+          state.attach(step);
+        }
         for (int row = 0; row < rows; row++) {
           if (!done[row] && last[row] == Words.END) {
             done[row] = true;

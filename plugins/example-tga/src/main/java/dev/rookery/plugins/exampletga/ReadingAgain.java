@@ -101,4 +101,14 @@ final class ReadingAgain implements GeneratorModel {
   public NDList reorderEncoderStates(NDList encoderStates, NDArray indices) {
     return model.reorderEncoderStates(encoderStates, indices);
   }
+
+  @Override
+  public int longestReply() {
+    return model.longestReply();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 final class RuleOptimizer implements Optimizer {
 
   private final UpdateRule rule;
+  private final Parameters parameters;
   private final List<NDArray> weights;
   private final OptimizerState state;
 
@@ -32,6 +33,7 @@ final class RuleOptimizer implements Optimizer {
           "there is nothing to train: the model has no weights, or all of them are frozen");
     }
     this.rule = rule;
+    this.parameters = parameters;
     weights = List.copyOf(trainable.values());
     state = new OptimizerState(trainable, rule.slots());
   }
@@ -50,6 +52,7 @@ final class RuleOptimizer implements Optimizer {
       arguments.add(step.newSubManager(Device.cpu()).create(numbers(learningRate)));
       rule.program().run(false, arguments);
     }
+    parameters.changed();
   }
 
   private double[] numbers(double learningRate) {
