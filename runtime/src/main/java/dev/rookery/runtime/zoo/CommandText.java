@@ -9,8 +9,12 @@ import java.util.regex.Pattern;
 /** Command lines as others can type them. */
 final class CommandText {
 
+  /** The folders of a path where a value begins, also in the lists and texts of HOCON. */
   private static final Pattern ABSOLUTE =
-      Pattern.compile("(?<=^|=)(?:/|[A-Za-z]:\\\\)[^,]*[/\\\\]");
+      Pattern.compile(
+          "(?<=^|[=,:\\[{\"']\\s{0,9})(?:file:/|(?<!:)/|/(?!/)|[A-Za-z]:[/\\\\])"
+              + "[^,\"'\\]}]*[/\\\\]");
+
   private static final Set<String> MODEL = Set.of("-mf", "--model-file");
   private static final Set<String> REPORT = Set.of("--report", "-rf", "--report-filename");
 
@@ -27,8 +31,8 @@ final class CommandText {
     return words;
   }
 
-  /** The argument with the last name instead of an absolute path. */
-  private static String withoutMachine(String argument) {
+  /** The text with the last name instead of each absolute path. */
+  static String withoutMachine(String argument) {
     return ABSOLUTE.matcher(argument).replaceAll("");
   }
 

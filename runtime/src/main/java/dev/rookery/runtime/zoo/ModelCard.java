@@ -7,6 +7,7 @@ import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.TaskChoice;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -124,7 +125,9 @@ public final class ModelCard {
   }
 
   private static List<String> arguments(ObjectNode from) {
-    return CommandText.withoutMachine(from.path("arguments"));
+    List<String> arguments = new ArrayList<>();
+    from.path("arguments").forEach(argument -> arguments.add(argument.asText()));
+    return arguments;
   }
 
   private static String shell(String command) {

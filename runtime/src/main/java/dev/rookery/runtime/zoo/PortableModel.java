@@ -46,7 +46,7 @@ public final class PortableModel {
       Files.writeString(target.resolve(SavedExperiment.FILE_NAME), experiment.renderPortable());
       Optional<ObjectNode> provenance = provenance(model);
       if (provenance.isPresent()) {
-        ArrayNode list = JSON.createArrayNode().add(kept(provenance.get()));
+        ArrayNode list = JSON.createArrayNode().add(provenance.get());
         Files.writeString(
             target.resolve(Provenance.FILE_NAME), JSON.writeValueAsString(list) + "\n");
       }
@@ -57,12 +57,15 @@ public final class PortableModel {
     }
   }
 
-  /** Where a model's training was begun, if it is written beside it. */
+  /**
+   * Where a model's training was begun, if it is written beside it; without what is about a
+   * machine.
+   */
   static Optional<ObjectNode> provenance(Path model) {
     return Optional.of(SavedExperiment.find(model).resolveSibling(Provenance.FILE_NAME))
         .map(Provenance::read)
         .filter(starts -> !starts.isEmpty())
-        .map(starts -> starts.get(0));
+        .map(starts -> kept(starts.get(0)));
   }
 
   private static ObjectNode kept(ObjectNode provenance) {
@@ -70,6 +73,12 @@ public final class PortableModel {
     kept.retain(KEPT);
     ArrayNode arguments = kept.putArray("arguments");
     CommandText.withoutMachine(provenance.path("arguments")).forEach(arguments::add);
+    ObjectNode data = kept.putObject("data");
+    provenance
+        .path("data")
+        .properties()
+        .forEach(
+            source -> data.set(CommandText.withoutMachine(source.getKey()), source.getValue()));
     return kept;
   }
 }
