@@ -50,8 +50,9 @@ public final class HttpDownloads implements Downloads {
       DownloadSettings settings, Map<String, String> environment, DownloadProgress progress) {
     this.settings = settings;
     this.progress = progress;
-    reader = new SourceReader(settings, environment, progress);
-    quietReader = new SourceReader(settings, environment, new RetriesOnly(progress));
+    HttpConnections connections = new HttpConnections(environment, settings.stall());
+    reader = new SourceReader(settings, connections, progress);
+    quietReader = new SourceReader(settings, connections, new RetriesOnly(progress));
   }
 
   /** Small documents come at once; only what is waited for is worth a line. */

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** Brings what a source has into a part file, with as many attempts as may help. */
@@ -24,11 +23,10 @@ final class SourceReader {
   private final DownloadProgress progress;
   private final HttpConnections connections;
 
-  SourceReader(
-      DownloadSettings settings, Map<String, String> environment, DownloadProgress progress) {
+  SourceReader(DownloadSettings settings, HttpConnections connections, DownloadProgress progress) {
     this.settings = settings;
     this.progress = progress;
-    connections = new HttpConnections(environment, settings.stall());
+    this.connections = connections;
   }
 
   /** Whether a source is on this machine. */

@@ -3,8 +3,11 @@ package dev.rookery.registry.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.rookery.api.UserException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,31 @@ final class HttpDownloadsTest {
     }
     assertFetched();
     assertThat(progress).isSorted().startsWith(0L).endsWith((long) content.length);
+  }
+
+  @Test
+  void requestsOneAfterTheOtherShareAConnection() throws Exception {
+    Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          callers.add(exchange.getRemoteAddress());
+          exchange.sendResponseHeaders(200, content.length);
+          exchange.getResponseBody().write(content);
+          exchange.getResponseBody().close(); // the exchange's own close ends the connection
+        });
+    server.start();
+    try {
+      URI source = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/index.json");
+      downloads.read(source, content.length);
+      downloads.read(source, content.length);
+      downloads.fetch(source, digest, target);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(callers).hasSize(1);
   }
 
   @Test
