@@ -133,11 +133,11 @@ public final class ZooPublisher {
             OptionalLong.of(unpacked));
     ObjectNode metadata = extended(model, version, name, file, Checksum.Kind.SHA_1.of(archive));
     List<String> listing = listingWith(model.path() + ZooPlace.METADATA);
+    String text = card.apply(file); // may fail, and then nothing has been written
 
     store.write(model.path() + name, archive);
     store.write(
-        model.path() + version + "/README.md",
-        Files.writeString(work.resolve("card"), card.apply(file)));
+        model.path() + version + "/README.md", Files.writeString(work.resolve("card"), text));
     store.write(
         model.path() + ZooPlace.METADATA,
         Files.writeString(work.resolve("metadata"), text(metadata)));

@@ -77,6 +77,24 @@ final class ZooTest {
   }
 
   @Test
+  void aCardThatCantBeMadeLeavesNothingBehind() throws IOException {
+    Path model = testing.model(1);
+    ZooPublisher publisher = testing.publisher(testing.folder.toString(), Map.of());
+
+    assertThatThrownBy(
+            () ->
+                publisher.publish(
+                    TestingZoo.described("dev.rookery", "tutor", model),
+                    "1.0.0",
+                    file -> {
+                      throw new UserException("report.json can't be read");
+                    }))
+        .isInstanceOf(UserException.class)
+        .hasMessage("report.json can't be read");
+    assertThat(content(testing.folder)).isEmpty();
+  }
+
+  @Test
   void theNewestVersionIsTakenUnlessOneIsNamed() throws IOException {
     testing.publish("tutor", "1.9.0", testing.model(1));
     testing.publish("tutor", "1.10.0", testing.model(2));
