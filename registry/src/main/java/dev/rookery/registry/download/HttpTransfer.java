@@ -155,7 +155,7 @@ final class HttpTransfer {
           new MissingFileException(
               message + " (no such file); check the address or fetch the file elsewhere");
       case 401, 403 ->
-          new UserException(
+          new NoAccessException(
               message
                   + " (no access); if the address needs a token, set "
                   + AccessTokens.VARIABLE

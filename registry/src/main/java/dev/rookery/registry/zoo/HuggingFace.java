@@ -1,8 +1,10 @@
 package dev.rookery.registry.zoo;
 
 import dev.rookery.api.UserException;
+import dev.rookery.registry.FileTrees;
 import dev.rookery.registry.download.AccessTokens;
 import dev.rookery.registry.download.HttpDownloads;
+import dev.rookery.registry.download.NoAccessException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -92,39 +94,46 @@ public final class HuggingFace {
         place(name, files),
         HubName.PREFIX + id + "@" + files.commit(),
         endpoint + "/" + id,
-        folder -> fill(id, files, folder));
+        folder -> fill(name, files, folder));
   }
 
   private static byte[] read(WebPlace api, String path, HubName name) {
+    String host = api.address().getHost();
     try {
       return api.read(path)
-          .orElseThrow(
-              () -> new UserException("there is no " + name + " at " + api.address().getHost()));
-    } catch (UserException e) {
-      if (String.valueOf(e.getMessage()).contains("answered 401")) {
-        throw new UserException(
-            "there is no "
-                + name
-                + " at "
-                + api.address().getHost()
-                + ", or it needs a token (HF_TOKEN)",
-            e);
-      }
-      throw e;
+          .orElseThrow(() -> new UserException("there is no " + name + " at " + host));
+    } catch (NoAccessException e) { // also where there is none, lest names be tried out
+      throw new UserException(
+          "there is no "
+              + name
+              + " at "
+              + host
+              + ", or it needs a token that may read it (HF_TOKEN)",
+          e);
     }
   }
 
-  private void fill(String id, HubFiles files, Path folder) throws IOException {
+  /** First all, then moved: where one can't be fetched, the next pull goes on with the others. */
+  private void fill(HubName name, HubFiles files, Path folder) throws IOException {
+    Path fetched =
+        cache
+            .root()
+            .resolve("downloads")
+            .resolve("hf-" + name.owner() + "-" + name.name() + "-" + files.commit());
+    String commit = endpoint + "/" + id(name) + "/resolve/" + files.commit() + "/";
     for (HubFiles.Entry file : files.wanted()) {
-      URI source =
-          URI.create(endpoint + "/" + id + "/resolve/" + files.commit() + "/" + coded(file.name()));
-      String last = file.name().substring(file.name().lastIndexOf('/') + 1);
-      Path fetched = cache.root().resolve("downloads").resolve(file.checksum().hex() + "-" + last);
-      downloads.fetch(List.of(source), file.checksum(), file.bytes(), fetched);
+      downloads.fetch(
+          List.of(URI.create(commit + coded(file.name()))),
+          file.checksum(),
+          file.bytes(),
+          fetched.resolve(file.name()));
+    }
+    for (HubFiles.Entry file : files.wanted()) {
       Path target = folder.resolve(file.name());
       Files.createDirectories(target.getParent());
-      Files.move(fetched, target);
+      Files.move(fetched.resolve(file.name()), target);
     }
+    FileTrees.deleteQuietly(fetched);
   }
 
   private static String coded(String path) {

@@ -141,7 +141,7 @@ final class HuggingFaceTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("/acme/tiny/resolve/" + COMMIT + "/" + file)
         .hasMessageContaining("is not the right file");
-    assertThat(new ModelCache(temp.resolve("cache")).check()).isEmpty();
+    assertNothingPulled();
   }
 
   @Test
@@ -192,10 +192,40 @@ final class HuggingFaceTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("there is no hf:acme/tiny@main at 127.0.0.1");
 
-    server.next("main", ZooServer.status(401));
-    assertThatThrownBy(this::pull)
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("HF_TOKEN");
+    server.next("main", ZooServer.status(401), ZooServer.status(403));
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(this::pull)
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith("there is no hf:acme/tiny@main at 127.0.0.1, or it needs a token")
+          .hasMessageContaining("HF_TOKEN");
+    }
+  }
+
+  @Test
+  void afterAFailureTheNextPullGoesOnWithTheOtherFiles() throws IOException {
+    tinyModel();
+    server.next("tokenizer.json", ZooServer.status(404));
+    assertThatThrownBy(this::pull).isInstanceOf(UserException.class).hasMessageContaining("404");
+    assertNothingPulled();
+
+    assertThat(ZooTest.content(pull()))
+        .containsOnlyKeys("config.json", "model.safetensors", "tokenizer.json");
+    assertThat(server.requests("model.safetensors")).hasSize(1);
+    assertThat(TestingZoo.files(temp.resolve("cache/downloads"))).isEmpty();
+  }
+
+  @Test
+  void filesOfTheSameContentAreAllThere() throws IOException {
+    file("experiment.conf", "agent.name = repeat-label", false);
+    file("one/dictionary", "a\t1", false);
+    file("two/dictionary", "a\t1", false);
+
+    assertThat(ZooTest.content(pull()))
+        .containsOnlyKeys("experiment.conf", "one/dictionary", "two/dictionary");
+  }
+
+  private void assertNothingPulled() throws IOException {
+    assertThat(TestingZoo.files(temp.resolve("cache/hf"))).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A zoo in a folder with models of a few files each, and ways to look at it. */
 final class TestingZoo {
@@ -88,6 +89,16 @@ final class TestingZoo {
         indexes.length == 0 ? List.of(folder.toString()) : Arrays.asList(indexes),
         downloads(settings, environment),
         new ModelCache(cache));
+  }
+
+  /** The files in a folder, whatever they are called; none where there is no folder. */
+  static List<Path> files(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   static ZooModel find(Zoo zoo, String name) {
