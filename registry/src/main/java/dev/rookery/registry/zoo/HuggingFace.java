@@ -80,12 +80,7 @@ public final class HuggingFace {
   }
 
   private Path place(HubName name, HubFiles files) {
-    return cache
-        .root()
-        .resolve("hf")
-        .resolve(name.owner())
-        .resolve(name.name())
-        .resolve(files.commit());
+    return cache.ofHub(name.owner(), name.name(), files.commit());
   }
 
   private Path pull(HubName name, HubFiles files) {

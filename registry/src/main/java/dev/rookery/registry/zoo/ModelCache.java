@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +31,12 @@ public final class ModelCache {
   public static final String VARIABLE = "ROOKERY_CACHE";
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelCache.class);
+
+  private static final String ZOO = "zoo";
+  private static final String HUB = "hf";
+
+  /** Of the models' folders below these: owner, name, version. */
+  private static final int DEPTH = 3;
 
   private final Path root;
 
@@ -188,33 +195,71 @@ public final class ModelCache {
     }
   }
 
-  /** Compares every pulled folder, to the last byte, with what it was made of. */
-  public List<Checked> check() {
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
+  /** Where a model of a zoo lies; the key tells models of the same name apart. */
+  Path ofZoo(String group, String artifact, String version, String key) {
+    return root.resolve(ZOO).resolve(group).resolve(artifact).resolve(version + "-" + key);
+  }
+
+  /** Where a commit of a model of Hugging Face lies. */
+  Path ofHub(String owner, String name, String commit) {
+    return root.resolve(HUB).resolve(owner).resolve(name).resolve(commit);
+  }
+
+  /**
+   * Compares pulled folders, to the last byte, with what they were made of.
+   *
+   * @param wanted tells which, by their full names: with group and version, or with the commit
+   */
+  public List<Checked> check(Predicate<String> wanted) {
     List<Checked> checked = new ArrayList<>();
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.filter(p -> p.endsWith(Inventory.FILE)).sorted().toList()) {
-        Path folder = path.getParent();
-        if (!folder.getFileName().toString().startsWith(".")) {
-          checked.add(check(folder));
+    for (String tree : List.of(ZOO, HUB)) {
+      for (Path folder : pulled(root.resolve(tree))) {
+        String name = nameOf(folder, tree);
+        if (wanted.test(name)) {
+          checked.add(new Checked(name, folder.toString(), problems(folder, name)));
         }
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserException("the cache " + root + " can't be read: " + e, e);
     }
     return checked;
   }
 
-  private static Checked check(Path folder) throws IOException {
-    Optional<Inventory> inventory = Inventory.read(folder);
-    return inventory.isEmpty()
-        ? new Checked(
-            folder.getFileName().toString(),
-            folder.toString(),
-            List.of(Inventory.FILE + " is not whole"))
-        : new Checked(
-            inventory.get().name(), folder.toString(), inventory.get().problems(folder, true));
+  /** All folders of models; told by their places, as what is in them may be gone. */
+  private static List<Path> pulled(Path tree) {
+    if (!Files.isDirectory(tree)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.walk(tree, DEPTH)) {
+      return paths
+          .filter(path -> tree.relativize(path).getNameCount() == DEPTH)
+          .filter(path -> !path.getFileName().toString().startsWith("."))
+          .filter(Files::isDirectory)
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserException("the cache " + tree + " can't be read: " + e, e);
+    }
+  }
+
+  private static String nameOf(Path folder, String tree) {
+    Path artifact = folder.getParent();
+    String name = artifact.getParent().getFileName() + "/" + artifact.getFileName() + "@";
+    String last = folder.getFileName().toString();
+    return tree.equals(HUB)
+        ? HubName.PREFIX + name + last
+        : name + last.replaceFirst("-[^-]*$", ""); // the key
+  }
+
+  private static List<String> problems(Path folder, String name) {
+    try {
+      Optional<Inventory> inventory = Inventory.read(folder);
+      return inventory.isPresent()
+          ? inventory.get().problems(folder, true)
+          : List.of(
+              "%s is missing or not whole, so that nothing can be compared; \"rookery zoo pull %s\""
+                      .formatted(Inventory.FILE, name)
+                  + " fetches the model again");
+    } catch (IOException | UncheckedIOException e) {
+      return List.of("it can't be read: " + e);
+    }
   }
 }

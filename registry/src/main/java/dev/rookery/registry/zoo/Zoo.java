@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.semver4j.Semver;
 
@@ -146,12 +147,7 @@ public final class Zoo {
 
   /** Where a model lies once it is pulled. */
   public Path place(ZooModel model) {
-    return cache
-        .root()
-        .resolve("zoo")
-        .resolve(model.group())
-        .resolve(model.artifact())
-        .resolve(model.version() + "-" + model.contentKey());
+    return cache.ofZoo(model.group(), model.artifact(), model.version(), model.contentKey());
   }
 
   /** Whether a model has been pulled and is, as far as can be seen quickly, as it was. */
@@ -214,12 +210,14 @@ public final class Zoo {
   }
 
   /**
-   * Compares a zoo's own files, as far as this machine has them, with what its index says.
+   * Compares a zoo's own files, as far as they are to be on this machine, with what its index says.
    *
    * @param index one of {@link #indexes()}
-   * @return one for each model, and one for the index where something is wrong with it
+   * @param wanted tells which models, by their full names
+   * @return one for each model that has such files, and one for the index where something is wrong
+   *     with it
    */
-  public List<Checked> check(String index) {
+  public List<Checked> check(String index, Predicate<String> wanted) {
     ZooPlace place =
         places.stream().filter(each -> each.name().equals(index)).findFirst().orElseThrow();
     List<Checked> checked = new ArrayList<>();
@@ -227,7 +225,9 @@ public final class Zoo {
     List<String> files = place.metadataFiles();
     for (String file : files) {
       try {
-        read(place, file)
+        read(place, file).stream()
+            .filter(model -> model.files().stream().anyMatch(Zoo::isOfThisMachine))
+            .filter(model -> wanted.test(model.name().toString()))
             .forEach(
                 model -> checked.add(new Checked(model.name().toString(), index, problems(model))));
       } catch (UserException e) {
@@ -243,10 +243,14 @@ public final class Zoo {
     return checked;
   }
 
+  private static boolean isOfThisMachine(ZooFile file) {
+    return file.sources().get(0).getScheme().equals("file");
+  }
+
   private static List<String> problems(ZooModel model) {
     List<String> problems = new ArrayList<>();
     for (ZooFile file : model.files()) {
-      if (!file.sources().get(0).getScheme().equals("file")) {
+      if (!isOfThisMachine(file)) {
         continue;
       }
       Path path = Path.of(file.sources().get(0));

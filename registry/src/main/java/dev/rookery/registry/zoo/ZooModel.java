@@ -60,8 +60,6 @@ public record ZooModel(
   }
 
   boolean is(ZooName wanted) {
-    return artifact.equals(wanted.artifact())
-        && wanted.group().map(group::equals).orElse(true)
-        && wanted.version().map(version::equals).orElse(true);
+    return wanted.covers(name().toString());
   }
 }

@@ -47,6 +47,19 @@ public record ZooName(Optional<String> group, String artifact, Optional<String> 
         Optional.ofNullable(matcher.group(3)));
   }
 
+  /**
+   * Whether this name stands for a model.
+   *
+   * @param full the model's name with group and version
+   */
+  public boolean covers(String full) {
+    Matcher model = FORM.matcher(full);
+    return model.matches()
+        && artifact.equals(model.group(2))
+        && group.map(wanted -> wanted.equals(model.group(1))).orElse(true)
+        && version.map(wanted -> wanted.equals(model.group(3))).orElse(true);
+  }
+
   static boolean isWords(String text) {
     return text.matches(WORDS);
   }

@@ -12,6 +12,7 @@ import dev.rookery.registry.download.DownloadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,24 @@ final class HuggingFaceTest {
         .containsEntry("model.safetensors", "weights");
     assertThat(pulled.getFileName()).hasToString(COMMIT);
     assertThat(server.requests("model.safetensors")).hasSize(1);
+  }
+
+  @Test
+  void whatIsPulledIsCompared() throws IOException {
+    tinyModel();
+    Path pulled = pull();
+    ModelCache cache = new ModelCache(temp.resolve("cache"));
+    assertThat(cache.check(name -> true))
+        .containsExactly(new Checked("hf:acme/tiny@" + COMMIT, pulled.toString(), List.of()));
+
+    Files.delete(pulled.resolve(Inventory.FILE));
+    assertThat(cache.check(name -> true))
+        .singleElement()
+        .satisfies(
+            checked -> {
+              assertThat(checked.name()).isEqualTo("hf:acme/tiny@" + COMMIT);
+              assertThat(checked.problems()).hasSize(1);
+            });
   }
 
   @Test

@@ -70,8 +70,8 @@ final class ZooOverHttpTest {
     }
   }
 
-  private void assertNothingPulled() {
-    assertThat(new ModelCache(testing.cache).check()).isEmpty();
+  private void assertNothingPulled() throws IOException {
+    assertThat(TestingZoo.files(testing.cache.resolve("zoo"))).isEmpty();
   }
 
   /** Serves other bytes than the index knows, with the index made to fit them. */
@@ -90,7 +90,7 @@ final class ZooOverHttpTest {
     assertThat(e.getMessage()).doesNotContain("\n");
   }
 
-  private UserException assertRefused(String... parts) {
+  private UserException assertRefused(String... parts) throws IOException {
     Throwable thrown =
         org.assertj.core.api.Assertions.catchThrowable(
             () -> {
@@ -109,6 +109,17 @@ final class ZooOverHttpTest {
     pull();
 
     assertThat(server.requests(ZIP)).hasSize(1);
+  }
+
+  @Test
+  void whatIsOnTheWebIsNotSaidToBeCompared() throws IOException {
+    Zoo zoo = testing.zoo(server.address());
+
+    assertThat(zoo.check(server.address(), name -> true)).isEmpty();
+    pull();
+    assertThat(new ModelCache(testing.cache).check(name -> true))
+        .extracting(Checked::name)
+        .containsExactly("dev.rookery/tutor@1.0.0");
   }
 
   @Test
@@ -148,7 +159,7 @@ final class ZooOverHttpTest {
   }
 
   @Test
-  void givesUpInTheEnd() {
+  void givesUpInTheEnd() throws IOException {
     server.next(ZIP, ZooServer.status(500), ZooServer.status(500), ZooServer.status(500));
 
     assertRefused(ZIP, "after 3 attempts", "500");
@@ -252,7 +263,7 @@ final class ZooOverHttpTest {
   }
 
   @Test
-  void brokenMetadataIsNamed() {
+  void brokenMetadataIsNamed() throws IOException {
     server.next(METADATA, ZooServer.body(new byte[] {'{'}));
 
     assertRefused(server.origin() + "/" + TestingZoo.TUTOR + METADATA, "is not JSON (line 1");
@@ -330,7 +341,7 @@ final class ZooOverHttpTest {
   }
 
   @Test
-  void aRefusalSaysWhereTheTokenGoesAndATokenIsNeverShown() {
+  void aRefusalSaysWhereTheTokenGoesAndATokenIsNeverShown() throws IOException {
     server.next("index.json", ZooServer.status(401));
     assertRefused("401", "ROOKERY_TOKEN=127.0.0.1=TOKEN");
 
@@ -343,7 +354,7 @@ final class ZooOverHttpTest {
   }
 
   @Test
-  void endlessRedirectsEnd() {
+  void endlessRedirectsEnd() throws IOException {
     server.next(
         "index.json",
         Stream.generate(() -> ZooServer.redirect("/index.json"))
@@ -355,7 +366,7 @@ final class ZooOverHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "file:///etc/passwd", "::"})
-  void redirectsToNowhereAreRefused(String location) {
+  void redirectsToNowhereAreRefused(String location) throws IOException {
     server.next("index.json", ZooServer.redirect(location));
 
     assertRefused("index.json", "redirects to");

@@ -50,7 +50,7 @@ final class ZooTest {
   /** What is wrong with the files of all indexes. */
   static List<String> problems(Zoo zoo) {
     return zoo.indexes().stream()
-        .flatMap(index -> zoo.check(index).stream())
+        .flatMap(index -> zoo.check(index, name -> true).stream())
         .flatMap(checked -> checked.problems().stream())
         .toList();
   }
@@ -199,7 +199,7 @@ final class ZooTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("experiment.conf was changed")
         .hasMessageContaining("zoo pull tutor@1.0.0");
-    assertThat(new ModelCache(testing.cache).check())
+    assertThat(new ModelCache(testing.cache).check(name -> true))
         .singleElement()
         .satisfies(
             checked -> {
@@ -209,7 +209,7 @@ final class ZooTest {
 
     assertThat(zoo.pull(tutor)).isEqualTo(pulled);
     assertThat(content(pulled)).isEqualTo(content(model));
-    assertThat(new ModelCache(testing.cache).check().get(0).problems()).isEmpty();
+    assertThat(new ModelCache(testing.cache).check(name -> true).get(0).problems()).isEmpty();
   }
 
   @Test
@@ -221,8 +221,50 @@ final class ZooTest {
     Files.delete(pulled.resolve("sub/dictionary"));
     Files.writeString(pulled.resolve("more"), "x");
 
-    assertThat(new ModelCache(testing.cache).check().get(0).problems())
+    assertThat(new ModelCache(testing.cache).check(name -> true).get(0).problems())
         .containsExactly("sub/dictionary is missing", "more was added");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]"})
+  void aPulledModelWhoseListIsGoneOrDamagedIsNamed(String list) throws IOException {
+    testing.publish("tutor", "1.0.0", testing.model(1));
+    Zoo zoo = testing.zoo();
+    Path pulled = zoo.open(TestingZoo.find(zoo, "tutor"));
+    Path inventory = pulled.resolve(Inventory.FILE);
+    if (list.isEmpty()) {
+      Files.delete(inventory);
+    } else {
+      Files.writeString(inventory, list);
+    }
+
+    assertThat(new ModelCache(testing.cache).check("dev.rookery/tutor@1.0.0"::equals))
+        .singleElement()
+        .satisfies(
+            checked -> {
+              assertThat(checked.name()).isEqualTo("dev.rookery/tutor@1.0.0");
+              assertThat(checked.place()).isEqualTo(pulled.toString());
+              assertThat(checked.problems())
+                  .singleElement()
+                  .asString()
+                  .contains(Inventory.FILE, "zoo pull dev.rookery/tutor@1.0.0");
+            });
+  }
+
+  @Test
+  void onlyWhatIsWantedIsCompared() throws IOException {
+    testing.publish("tutor", "1.0.0", testing.model(1));
+    testing.publish("com.acme", "singer", "2.0.0", testing.model(2));
+    Zoo zoo = testing.zoo();
+    zoo.open(TestingZoo.find(zoo, "tutor"));
+    zoo.open(TestingZoo.find(zoo, "singer"));
+
+    assertThat(new ModelCache(testing.cache).check("com.acme/singer@2.0.0"::equals))
+        .extracting(Checked::name)
+        .containsExactly("com.acme/singer@2.0.0");
+    assertThat(zoo.check(testing.folder.toString(), "com.acme/singer@2.0.0"::equals))
+        .extracting(Checked::name)
+        .containsExactly("com.acme/singer@2.0.0");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.rookery.runtime.cli;
 
 import dev.rookery.api.UserException;
-import dev.rookery.api.settings.SettingsException;
 import dev.rookery.registry.zoo.Checked;
 import dev.rookery.registry.zoo.HubName;
 import dev.rookery.registry.zoo.Zoo;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +24,14 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Compare models with their SHA-256: those in the cache, and the archives of zoos on this"
-          + " machine.",
+          + " machine. What is only on the web is not compared.",
       "The exit code is 1 if something is missing, damaged or changed."
     },
     mixinStandardHelpOptions = true)
 final class ZooVerifyCommand implements Callable<Integer> {
+
+  /** What the problems of a zoo's index stand under; no model has such a name. */
+  private static final String INDEX = "index";
 
   @Spec private CommandSpec spec;
   @Mixin private ZooOptions options = new ZooOptions();
@@ -44,44 +47,50 @@ final class ZooVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<Predicate<String>> asked = names.stream().map(ZooVerifyCommand::named).toList();
+    Predicate<String> wanted =
+        name -> asked.isEmpty() || asked.stream().anyMatch(each -> each.test(name));
     List<Checked> all = new ArrayList<>();
     try (ProgressLines progress = ProgressLines.ofProcess()) {
       Zoo zoo = options.zoo(List.of(), progress);
       for (String index : zoo.indexes()) {
         try {
-          all.addAll(zoo.check(index));
+          all.addAll(zoo.check(index, wanted));
         } catch (UserException e) {
-          all.add(new Checked("index", index, List.of(String.valueOf(e.getMessage()))));
+          all.add(new Checked(INDEX, index, List.of(String.valueOf(e.getMessage()))));
+        }
+      }
+      all.addAll(options.cache().check(wanted));
+      if (!asked.isEmpty()) {
+        all.removeIf(checked -> checked.name().equals(INDEX));
+      }
+      for (int i = 0; i < asked.size(); i++) {
+        if (all.stream().map(Checked::name).noneMatch(asked.get(i))) {
+          throw notHere(names.get(i), zoo);
         }
       }
     }
-    all.addAll(options.cache().check());
-    List<Checked> wanted = all.stream().filter(this::isWanted).toList();
-    if (!names.isEmpty() && wanted.isEmpty()) {
-      throw new SettingsException(
-          "there is nothing to check: %s is neither in a zoo nor in the cache"
-              .formatted(String.join(", ", names)));
-    }
-    print(wanted, spec.commandLine().getOut());
-    return wanted.stream().allMatch(checked -> checked.problems().isEmpty()) ? 0 : Errors.FAILED;
+    print(all, spec.commandLine().getOut());
+    return all.stream().allMatch(checked -> checked.problems().isEmpty()) ? 0 : Errors.FAILED;
   }
 
-  private boolean isWanted(Checked checked) {
-    return names.isEmpty() || names.stream().anyMatch(name -> isNamed(checked.name(), name));
+  /** Tells the models that a name stands for by their full names. */
+  private static Predicate<String> named(String name) {
+    if (name.startsWith(HubName.PREFIX)) {
+      HubName.parse(name);
+      return full -> full.equals(name) || full.startsWith(name + "@");
+    }
+    return ZooName.parse(name)::covers;
   }
 
-  private static boolean isNamed(String checked, String wanted) {
-    if (wanted.startsWith(HubName.PREFIX)) {
-      return checked.equals(wanted) || checked.startsWith(wanted + "@");
+  private static UserException notHere(String name, Zoo zoo) {
+    if (!name.startsWith(HubName.PREFIX)) {
+      zoo.find(ZooName.parse(name)); // says it where there is no such model at all
     }
-    if (!checked.contains("@") || checked.startsWith(HubName.PREFIX)) {
-      return false;
-    }
-    ZooName name = ZooName.parse(wanted);
-    ZooName full = ZooName.parse(checked);
-    return name.artifact().equals(full.artifact())
-        && (name.group().isEmpty() || name.group().equals(full.group()))
-        && (name.version().isEmpty() || name.version().equals(full.version()));
+    return new UserException(
+        "%s is not on this machine, so that there is nothing to compare; \"rookery zoo pull %s\""
+                .formatted(name, name)
+            + " fetches and checks it");
   }
 
   private void print(List<Checked> all, PrintWriter out) {

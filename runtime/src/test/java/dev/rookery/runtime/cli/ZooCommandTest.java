@@ -225,6 +225,41 @@ final class ZooCommandTest {
   }
 
   @Test
+  void verifyComparesWhatIsNamedAndSaysWhatIsNotHere() throws IOException {
+    Path unused = folder.resolve("unused");
+    assertThat(
+            rookery(
+                List.of("zoo", "push", run.toString(), "--name", "com.acme/other"),
+                "--license",
+                "MIT",
+                "--to",
+                unused.toString()))
+        .as(err.toString())
+        .isZero();
+    Path pulled = pull();
+
+    assertThat(rookery("zoo", "verify", "com.acme/other", "--zoo", unused.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("com.acme/other@1.0.0").hasLineCount(1);
+    Files.delete(pulled.resolve(".rookery-zoo.json"));
+    assertThat(rookery("zoo", "verify", "tutor@1.0.0", "--zoo", zoo.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("BROKEN  dev.rookery/tutor@1.0.0  " + pulled, "zoo pull dev.rookery/tutor@1.0.0");
+    pull();
+
+    assertThat(rookery("zoo", "verify", "hf:acme/tiny")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("error: hf:acme/tiny is not on this machine")
+        .contains("zoo pull hf:acme/tiny")
+        .hasLineCount(1);
+    assertThat(rookery("zoo", "verify", "tutor@1.0.0", "tutro", "--zoo", zoo.toString()))
+        .as("one of two names is wrong")
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean \"tutor\"?");
+  }
+
+  @Test
   void listTellsWhatThereIs() {
     assertThat(rookery("zoo", "list", "--zoo", zoo.toString())).isZero();
     assertThat(out.toString()).contains(" tutor@1.0.0 ", "example-tga", "babi-sim", "MIT");
