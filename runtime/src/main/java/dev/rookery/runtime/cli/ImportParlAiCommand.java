@@ -55,7 +55,7 @@ final class ImportParlAiCommand implements Runnable {
               .run(
                   source,
                   folder,
-                  List.of("import", "parlai", source.toString(), folder.toString()));
+                  LongShortFlags.unmark(spec.root().commandLine().getParseResult().originalArgs()));
       imported.notes().forEach(note -> LOG.warn("{}", note));
       print(imported, spec.commandLine().getOut());
     }

@@ -1,14 +1,12 @@
 package dev.rookery.runtime.importing.parlai;
 
 import dev.rookery.api.UserException;
+import dev.rookery.registry.FileTrees;
 import dev.rookery.runtime.run.IoReasons;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is filled under another name and gets its own when it is whole. */
@@ -83,13 +81,6 @@ final class NewFolder implements AutoCloseable {
   /** Deletes what was not published. */
   @Override
   public void close() {
-    try (Stream<Path> paths = Files.walk(work)) {
-      List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // It is hidden and of no use; the model's folder is as it should be.
-    }
+    FileTrees.deleteQuietly(work);
   }
 }

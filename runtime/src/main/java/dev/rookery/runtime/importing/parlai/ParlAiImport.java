@@ -8,16 +8,20 @@ import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.registry.download.Checksum;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentReader;
+import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.experiment.Tensors;
 import dev.rookery.runtime.experiment.Versions;
 import dev.rookery.runtime.importing.torch.TorchCheckpoint;
 import dev.rookery.runtime.learning.ImportedTraining;
+import dev.rookery.runtime.run.IoReasons;
 import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.run.WholeFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -65,9 +69,9 @@ public final class ParlAiImport {
         throw new UserException(model + " has no weights: it isn't a ParlAI model");
       }
       ImportedModel imported = write(checkpoint, states, draft, dictionary, made);
-      WholeFile.write(made.path().resolve("experiment.conf"), experiment.render());
+      WholeFile.write(made.path().resolve(SavedExperiment.FILE_NAME), experiment.render());
       provenance(experiment, List.of(model, options.file(), dictionary.file()), arguments)
-          .appendTo(made.path().resolve("provenance.json"));
+          .appendTo(made.path().resolve(Provenance.FILE_NAME));
       made.publish();
       return imported;
     }
@@ -151,7 +155,12 @@ public final class ParlAiImport {
     if (saved.training().optimizer().isEmpty()) {
       why = "the file has none";
     } else if (wanted == null) {
-      why = "its optimizer " + saved.training().optimizerType() + " isn't there";
+      why =
+          saved
+              .training()
+              .optimizerType()
+              .map(type -> "its optimizer " + type + " isn't there")
+              .orElse("the file doesn't say which optimizer it is of");
     } else {
       try {
         return Optional.of(
@@ -174,8 +183,7 @@ public final class ParlAiImport {
   private Provenance provenance(Experiment experiment, List<Path> sources, List<String> arguments) {
     Map<String, String> digests = new LinkedHashMap<>();
     for (Path source : sources) {
-      digests.put(
-          "imported from ParlAI: " + source.toAbsolutePath().normalize(), Sha256.of(source));
+      digests.put("imported from ParlAI: " + source.toAbsolutePath().normalize(), digest(source));
     }
     return Provenance.now(
         Versions.rookery(),
@@ -184,5 +192,13 @@ public final class ParlAiImport {
         experiment.seed(),
         digests,
         arguments);
+  }
+
+  private static String digest(Path file) {
+    try {
+      return Checksum.Kind.SHA_256.of(file);
+    } catch (IOException e) {
+      throw new UserException(file + " can't be read: " + IoReasons.of(e), e);
+    }
   }
 }

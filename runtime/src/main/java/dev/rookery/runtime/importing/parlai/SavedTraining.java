@@ -13,9 +13,11 @@ record SavedTraining(Map<?, ?> states) {
     return states.get("number_training_updates") instanceof Long number ? Math.max(0, number) : 0;
   }
 
-  /** Which optimizer the saved state belongs to. */
-  String optimizerType() {
-    return String.valueOf(states.get("optimizer_type"));
+  /** Which optimizer the saved state belongs to, if the checkpoint says it in words. */
+  Optional<String> optimizerType() {
+    return states.get("optimizer_type") instanceof String name
+        ? Optional.of(name)
+        : Optional.empty();
   }
 
   Optional<Map<?, ?>> optimizer() {

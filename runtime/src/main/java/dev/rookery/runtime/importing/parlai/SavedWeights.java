@@ -7,7 +7,6 @@ import dev.rookery.api.nn.Parameters;
 import dev.rookery.runtime.importing.torch.TorchCheckpoint;
 import dev.rookery.runtime.importing.torch.TorchTensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,16 +90,13 @@ final class SavedWeights {
     parameters.byName().keySet().stream()
         .filter(tensors::containsKey)
         .forEach(name -> used.add(tensors.get(name)));
-    return tensors.keySet().stream()
-        .filter(name -> !parameters.byName().containsKey(name))
-        .filter(name -> !BUFFERS.contains(name) && !used.contains(tensors.get(name)))
-        .filter(name -> used.stream().noneMatch(weight -> areEqual(weight, tensors.get(name))))
-        .toList();
-  }
-
-  private boolean areEqual(TorchTensor one, TorchTensor other) {
-    return one.sizes().equals(other.sizes())
-        && Arrays.equals(checkpoint.floats(one), checkpoint.floats(other));
+    List<String> others =
+        tensors.keySet().stream()
+            .filter(name -> !parameters.byName().containsKey(name))
+            .filter(name -> !BUFFERS.contains(name) && !used.contains(tensors.get(name)))
+            .toList();
+    EqualTensors inModel = new EqualTensors(used, checkpoint::floats);
+    return others.stream().filter(name -> !inModel.hasEqualOf(tensors.get(name))).toList();
   }
 
   /**

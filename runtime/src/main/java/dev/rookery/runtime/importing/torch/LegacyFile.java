@@ -39,13 +39,25 @@ record LegacyFile(@Nullable Object root, LegacyStorages storages) {
           next(in, types) instanceof Map<?, ?> machine
               && Boolean.FALSE.equals(machine.get("little_endian"));
       @Nullable Object root = next(in, types);
-      List<String> keys = new ArrayList<>();
-      if (next(in, types) instanceof List<?> list) {
-        list.forEach(key -> keys.add(String.valueOf(key)));
-      }
+      List<String> keys = keys(next(in, types));
       ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       return new LegacyFile(root, new LegacyStorages(path, order, keys, types, in.position));
     }
+  }
+
+  /** Anything but text is refused: turned into text, a list that holds itself has no end. */
+  private static List<String> keys(@Nullable Object list) throws PickleException {
+    if (!(list instanceof List<?> each)) {
+      throw new PickleException("it has no list of its storages");
+    }
+    List<String> keys = new ArrayList<>();
+    for (Object key : each) {
+      if (!(key instanceof String text)) {
+        throw new PickleException("its list of storages has a key that isn't text");
+      }
+      keys.add(text);
+    }
+    return keys;
   }
 
   private static @Nullable Object next(InputStream in, Map<String, StorageType> types)

@@ -233,6 +233,28 @@ final class TorchCheckpointTest {
     assertRefused(TorchFile.zip(folder.resolve("m"), "a/", bomb.end(), Map.of()), "a key that is");
   }
 
+  @Test
+  void refusesKeysOfStoragesThatHoldThemselves() throws IOException {
+    byte[] weights = oneTensor("FloatStorage", 1, 0, List.of(1), List.of(1));
+    byte[] endless =
+        new Pickle()
+            .code(']') // the list of keys
+            .code(']')
+            .raw("q\u0001") // its key remembers itself, and holds two lists
+            .code(']')
+            .raw("h\u0001a") // that hold it
+            .code('a')
+            .code(']')
+            .raw("h\u0001a")
+            .code('a')
+            .code('a')
+            .end();
+    Path legacy = folder.resolve("legacy");
+    assertRefused(TorchFile.legacy(legacy, weights, endless, new byte[0]), "a key that isn't text");
+    byte[] none = new Pickle().code('N').end();
+    assertRefused(TorchFile.legacy(legacy, weights, none, new byte[0]), "no list of its storages");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {".", "R.", "t.", "a.", "h\u0001.", "Q.", "b."})
   void aPickleThatMakesNoSenseIsAnErrorInWords(String instructions) throws IOException {

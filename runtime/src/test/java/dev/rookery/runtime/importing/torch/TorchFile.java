@@ -38,6 +38,13 @@ final class TorchFile {
   /** A file with one storage of 4-byte numbers. */
   static Path legacy(Path file, byte[] pickle, String key, int count, ByteBuffer storage)
       throws IOException {
+    ByteBuffer numbers = Pickle.little(Long.BYTES + storage.capacity());
+    numbers.putLong(count).put(storage.array());
+    return legacy(file, pickle, new Pickle().code(']').text(key).code('a').end(), numbers.array());
+  }
+
+  /** A file with any list of keys. */
+  static Path legacy(Path file, byte[] pickle, byte[] keys, byte[] storages) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] magic = new BigInteger("1950a86a20f9469cfc6c", 16).toByteArray();
     byte[] reversed = new byte[magic.length];
@@ -48,9 +55,8 @@ final class TorchFile {
     out.writeBytes(new Pickle().number(1001).end());
     out.writeBytes(new Pickle().code('}').text("little_endian").code(0x88).code('s').end());
     out.writeBytes(pickle);
-    out.writeBytes(new Pickle().code(']').text(key).code('a').end());
-    out.writeBytes(Pickle.little(8).putLong(count).array());
-    out.writeBytes(storage.array());
+    out.writeBytes(keys);
+    out.writeBytes(storages);
     return Files.write(file, out.toByteArray());
   }
 
