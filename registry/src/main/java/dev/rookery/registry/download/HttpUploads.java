@@ -58,7 +58,13 @@ public final class HttpUploads {
       throw new UserException("putting " + target + " was interrupted", e);
     } catch (IOException e) {
       throw new UserException(
-          "can't put " + target + ": " + (e.getMessage() == null ? e : e.getMessage()), e);
+          "can't put "
+              + target
+              + ": "
+              + SourceReader.reason(e, target)
+              + "; check the address, and if the server takes no files (PUT), push to a folder and"
+              + " copy it there",
+          e);
     }
   }
 }

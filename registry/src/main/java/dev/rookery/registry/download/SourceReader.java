@@ -124,7 +124,8 @@ final class SourceReader {
         e);
   }
 
-  private static String reason(Throwable failure, URI source) {
+  /** What is known of a failure, in words. */
+  static String reason(Throwable failure, URI source) {
     String message = failure.getMessage();
     if (message == null && failure instanceof ConnectException) {
       return "no connection to " + source.getHost(); // Java's client says nothing more

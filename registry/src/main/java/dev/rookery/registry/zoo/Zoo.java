@@ -139,7 +139,9 @@ public final class Zoo {
             .formatted(
                 name,
                 String.join(", ", indexes()),
-                Suggestions.nearest(name.artifact(), known)
+                Suggestions.nearest(
+                        new ZooName(name.group(), name.artifact(), Optional.empty()).toString(),
+                        known)
                     .map(near -> "; did you mean \"" + near + "\"?")
                     .orElse("."),
                 known.isEmpty() ? "none" : String.join(", ", known)));

@@ -413,4 +413,21 @@ final class ZooOverHttpTest {
         .hasMessageContaining("405 (it takes no files)");
     assertThat(TestingZoo.find(testing.zoo(), "singer").version()).isEqualTo("1.0.0");
   }
+
+  /** As servers of plain files do, while the archive is still being sent. */
+  @Test
+  void aServerThatBreaksOffWhatIsPutIsTold() throws IOException {
+    ZooPublisher publisher = testing.publisher(server.address(), Map.of());
+    server.next(".zip", exchange -> {}); // the connection is closed without an answer
+
+    assertThatThrownBy(
+            () ->
+                publisher.publish(
+                    TestingZoo.described("com.acme", "singer", testing.model(5)),
+                    "1.0.0",
+                    file -> "a card\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("can't put " + server.address())
+        .hasMessageContaining("push to a folder and copy it there");
+  }
 }

@@ -123,6 +123,11 @@ final class ZooTest {
         .hasMessageContaining("no model \"tutro\"")
         .hasMessageContaining("did you mean \"tutor\"?")
         .hasMessageContaining(testing.folder.toString());
+
+    testing.publish("com.acme", "singer", "1.0.0", testing.model(2));
+    assertThatThrownBy(() -> TestingZoo.find(testing.zoo(), "com.acme/singre@1.0.0"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("did you mean \"com.acme/singer\"?");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.rookery.runtime.zoo.ModelCard;
 import dev.rookery.runtime.zoo.PortableModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +147,7 @@ final class ZooPushCommand implements Runnable {
             wanted.artifact(),
             title == null ? wanted.artifact() : title,
             description == null
-                ? "A %s trained on %s.".formatted(kind, task.isEmpty() ? "no task" : task)
+                ? "Model: " + kind + (task.isEmpty() ? "." : ", trained on " + task + ".")
                 : description,
             license,
             properties,
@@ -176,9 +177,14 @@ final class ZooPushCommand implements Runnable {
         .name();
   }
 
+  /** A path where it is one, which programs for text open. */
+  private static String shown(URI address) {
+    return "file".equals(address.getScheme()) ? Path.of(address).toString() : address.toString();
+  }
+
   private void print(ZooModel published, String where) {
     PrintWriter out = spec.commandLine().getOut();
-    String card = published.card().map(Object::toString).orElse("");
+    String card = published.card().map(ZooPushCommand::shown).orElse("");
     if (json) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("name", published.shortName());
@@ -186,7 +192,7 @@ final class ZooPushCommand implements Runnable {
       map.put("source", published.files().get(0).sources().get(0).toString());
       map.put("bytes", published.bytes());
       map.put("sha256", published.files().get(0).checksum().hex());
-      map.put("card", card);
+      map.put("card", published.card().map(URI::toString).orElse(""));
       Json.print(out, map);
     } else {
       out.printf(

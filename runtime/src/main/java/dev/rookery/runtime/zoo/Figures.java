@@ -3,6 +3,7 @@ package dev.rookery.runtime.zoo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.api.UserException;
+import dev.rookery.runtime.run.IoReasons;
 import dev.rookery.runtime.tracking.MetricsFile;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record Figures(String command, String what, Map<String, Double> values) {
     try {
       json = new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new UserException(file + " (--report) can't be read: " + e.getMessage(), e);
+      throw new UserException(file + " (--report) can't be read: " + IoReasons.of(e), e);
     }
     if (!json.path("metrics").isObject() || !json.path("arguments").isArray()) {
       throw new UserException(

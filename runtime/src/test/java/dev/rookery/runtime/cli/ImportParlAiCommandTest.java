@@ -86,7 +86,9 @@ final class ImportParlAiCommandTest {
         .isZero();
 
     Path version = zoo.resolve("model/nlp/text_generation/com/acme/m/1.0.0");
+    assertThat(cli.out()).contains("its card " + version.resolve("README.md") + " says");
     assertThat(Files.readString(version.resolve("README.md")))
+        .contains("m. Model: example-tga.\n")
         .contains("rookery import parlai model imported", "imported from ParlAI: model.opt")
         .doesNotContain(folder.toString());
     assertThat(new String(Files.readAllBytes(version.resolve("m-1.0.0.zip")), ISO_8859_1))
