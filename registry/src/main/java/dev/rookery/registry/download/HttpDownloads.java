@@ -2,6 +2,7 @@ package dev.rookery.registry.download;
 
 import dev.rookery.api.Downloads;
 import dev.rookery.api.UserException;
+import dev.rookery.registry.IoReasons;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -103,7 +104,8 @@ public final class HttpDownloads implements Downloads {
         held.close();
       }
     } catch (IOException e) {
-      throw new UserException("can't fetch " + sources.get(0) + " to " + target + ": " + e, e);
+      throw new UserException(
+          "can't fetch " + sources.get(0) + " to " + target + ": " + IoReasons.of(e), e);
     }
   }
 
@@ -202,7 +204,7 @@ public final class HttpDownloads implements Downloads {
         Files.delete(folder);
       }
     } catch (IOException e) {
-      throw new UserException("can't read " + source + ": " + e, e);
+      throw new UserException("can't read " + source + ": " + IoReasons.of(e), e);
     }
   }
 }

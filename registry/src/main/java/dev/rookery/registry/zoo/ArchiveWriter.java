@@ -1,6 +1,7 @@
 package dev.rookery.registry.zoo;
 
 import dev.rookery.api.UserException;
+import dev.rookery.registry.IoReasons;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,8 @@ public final class ArchiveWriter {
         zip.closeEntry();
       }
     } catch (IOException e) {
-      throw new UserException(folder + " can't be packed into " + target + ": " + e, e);
+      throw new UserException(
+          folder + " can't be packed into " + target + ": " + IoReasons.of(e), e);
     }
     return bytes;
   }

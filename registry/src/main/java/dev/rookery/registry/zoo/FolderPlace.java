@@ -1,6 +1,7 @@
 package dev.rookery.registry.zoo;
 
 import dev.rookery.api.UserException;
+import dev.rookery.registry.IoReasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ record FolderPlace(Path folder) implements ZooPlace {
           .sorted()
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new UserException("the zoo " + folder + " can't be read: " + e.getMessage(), e);
+      throw new UserException("the zoo " + folder + " can't be read: " + IoReasons.of(e), e);
     }
   }
 
@@ -52,7 +53,7 @@ record FolderPlace(Path folder) implements ZooPlace {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UserException(folder.resolve(path) + " can't be read: " + e.getMessage(), e);
+      throw new UserException(folder.resolve(path) + " can't be read: " + IoReasons.of(e), e);
     }
   }
 }

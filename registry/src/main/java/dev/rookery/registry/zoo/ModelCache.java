@@ -2,6 +2,7 @@ package dev.rookery.registry.zoo;
 
 import dev.rookery.api.UserException;
 import dev.rookery.registry.FileTrees;
+import dev.rookery.registry.IoReasons;
 import dev.rookery.registry.download.FileLocks;
 import java.io.Closeable;
 import java.io.IOException;
@@ -117,7 +118,7 @@ public final class ModelCache {
           ? Inventory.FILE + " is missing or not whole"
           : String.join(", ", inventory.get().problems(place, false));
     } catch (IOException | UncheckedIOException e) {
-      return e.toString();
+      return IoReasons.of(e);
     }
   }
 
@@ -153,10 +154,10 @@ public final class ModelCache {
               + " can't be put into the cache "
               + root
               + ": "
-              + e
+              + IoReasons.of(e)
               + "; "
               + VARIABLE
-              + " names another folder",
+              + " names another one",
           e);
     }
   }
@@ -236,7 +237,7 @@ public final class ModelCache {
           .sorted()
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new UserException("the cache " + tree + " can't be read: " + e, e);
+      throw new UserException("the cache " + tree + " can't be read: " + IoReasons.of(e), e);
     }
   }
 
@@ -259,7 +260,7 @@ public final class ModelCache {
                       .formatted(Inventory.FILE, name)
                   + " fetches the model again");
     } catch (IOException | UncheckedIOException e) {
-      return List.of("it can't be read: " + e);
+      return List.of("it can't be read: " + IoReasons.of(e));
     }
   }
 }

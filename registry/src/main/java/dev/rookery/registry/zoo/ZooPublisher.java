@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.UserException;
 import dev.rookery.registry.FileTrees;
+import dev.rookery.registry.IoReasons;
 import dev.rookery.registry.download.Checksum;
 import dev.rookery.registry.download.HttpDownloads;
 import dev.rookery.registry.download.HttpUploads;
@@ -108,7 +109,7 @@ public final class ZooPublisher {
         FileTrees.deleteQuietly(work);
       }
     } catch (IOException e) {
-      throw new UserException("the model can't be packed: " + e, e);
+      throw new UserException("the model can't be packed: " + IoReasons.of(e), e);
     }
     return new MetadataReader(address(model), place.name())
         .read(metadata(model).orElseThrow()).stream()

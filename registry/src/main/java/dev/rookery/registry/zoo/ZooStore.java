@@ -1,6 +1,7 @@
 package dev.rookery.registry.zoo;
 
 import dev.rookery.api.UserException;
+import dev.rookery.registry.IoReasons;
 import dev.rookery.registry.download.HttpDownloads;
 import dev.rookery.registry.download.HttpUploads;
 import dev.rookery.registry.download.MissingFileException;
@@ -46,7 +47,7 @@ interface ZooStore {
         Files.move(
             beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
-        throw new UserException(target + " can't be written: " + e, e);
+        throw new UserException(target + " can't be written: " + IoReasons.of(e), e);
       }
     }
   }

@@ -95,6 +95,25 @@ final class ZooTest {
   }
 
   @Test
+  void placesThatCantBeWrittenAreToldInWords() throws IOException {
+    Path folder = Files.createDirectories(testing.folder.resolve(TestingZoo.TUTOR));
+    Path version = Files.writeString(folder.resolve("1.0.0"), "a file where a folder goes");
+    assertThatThrownBy(() -> testing.publish("tutor", "1.0.0", testing.model(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("tutor-1.0.0.zip can't be written: " + version + " is no folder");
+    Files.delete(version);
+
+    testing.publish("tutor", "1.0.0", testing.model(1));
+    Path models = Files.createDirectories(testing.cache.resolve("zoo/dev.rookery"));
+    Files.writeString(models.resolve("tutor"), "a file where a folder goes");
+    Zoo zoo = testing.zoo();
+    assertThatThrownBy(() -> zoo.open(TestingZoo.find(zoo, "tutor")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("can't be put into the cache " + testing.cache)
+        .hasMessageContaining("tutor is no folder; ROOKERY_CACHE names another one");
+  }
+
+  @Test
   void theNewestVersionIsTakenUnlessOneIsNamed() throws IOException {
     testing.publish("tutor", "1.9.0", testing.model(1));
     testing.publish("tutor", "1.10.0", testing.model(2));

@@ -1,6 +1,7 @@
 package dev.rookery.runtime.run;
 
 import dev.rookery.api.UserException;
+import dev.rookery.registry.IoReasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

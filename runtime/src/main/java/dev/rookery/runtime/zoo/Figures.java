@@ -3,7 +3,7 @@ package dev.rookery.runtime.zoo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.api.UserException;
-import dev.rookery.runtime.run.IoReasons;
+import dev.rookery.registry.IoReasons;
 import dev.rookery.runtime.tracking.MetricsFile;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.IOException;

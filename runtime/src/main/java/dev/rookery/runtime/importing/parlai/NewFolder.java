@@ -2,7 +2,7 @@ package dev.rookery.runtime.importing.parlai;
 
 import dev.rookery.api.UserException;
 import dev.rookery.registry.FileTrees;
-import dev.rookery.runtime.run.IoReasons;
+import dev.rookery.registry.IoReasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.rookery.runtime.importing.parlai;
 
 import dev.rookery.api.UserException;
+import dev.rookery.registry.IoReasons;
 import dev.rookery.runtime.generator.HistorySettings;
-import dev.rookery.runtime.run.IoReasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

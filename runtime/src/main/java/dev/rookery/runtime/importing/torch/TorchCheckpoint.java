@@ -3,7 +3,7 @@ package dev.rookery.runtime.importing.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.rookery.api.UserException;
-import dev.rookery.runtime.run.IoReasons;
+import dev.rookery.registry.IoReasons;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package dev.rookery.runtime.run;
+package dev.rookery.registry;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -12,8 +12,11 @@ public final class IoReasons {
 
   private IoReasons() {}
 
-  /** The reason. */
-  public static String of(IOException e) {
+  /** The reason; of an {@link UncheckedIOException} that of its cause. */
+  public static String of(Exception e) {
+    if (e instanceof UncheckedIOException unchecked) {
+      return of(unchecked.getCause());
+    }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
