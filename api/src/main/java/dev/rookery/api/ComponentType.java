@@ -9,6 +9,8 @@ public enum ComponentType {
   FORMAT("format"),
   TOKENIZER("tokenizer"),
   SEARCH("search"),
+  POLICY("policy"),
+  SCORE("score"),
   LEARNER("learner"),
   OPTIMIZER("optimizer"),
   LR_SCHEDULER("lr-scheduler"),

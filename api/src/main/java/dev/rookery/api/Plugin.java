@@ -10,6 +10,8 @@ import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.SearchFactory;
+import dev.rookery.api.policy.PolicyModelFactory;
+import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.text.TokenizerFactory;
 import java.util.List;
 
@@ -52,6 +54,18 @@ public interface Plugin {
 
   /** Ways to choose the next token, named by {@code decode.search}. */
   default List<SearchFactory> searches() {
+    return List.of();
+  }
+
+  /** Networks that write sequences token by token, named by {@code agent.policy}. */
+  @Incubating
+  default List<PolicyModelFactory> policyModels() {
+    return List.of();
+  }
+
+  /** Scoring functions, named by {@code learner.score}. */
+  @Incubating
+  default List<ScoringFunctionFactory> scoringFunctions() {
     return List.of();
   }
 

@@ -13,6 +13,8 @@ import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.SearchFactory;
+import dev.rookery.api.policy.PolicyModelFactory;
+import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.text.TokenizerFactory;
 import java.util.List;
 import java.util.function.Function;
@@ -49,6 +51,13 @@ record Hook(
           new Hook(
               "tokenizers", ComponentType.TOKENIZER, TokenizerFactory.class, Plugin::tokenizers),
           new Hook("searches", ComponentType.SEARCH, SearchFactory.class, Plugin::searches),
+          new Hook(
+              "policyModels", ComponentType.POLICY, PolicyModelFactory.class, Plugin::policyModels),
+          new Hook(
+              "scoringFunctions",
+              ComponentType.SCORE,
+              ScoringFunctionFactory.class,
+              Plugin::scoringFunctions),
           new Hook("learners", ComponentType.LEARNER, LearnerFactory.class, Plugin::learners),
           new Hook(
               "optimizers", ComponentType.OPTIMIZER, OptimizerFactory.class, Plugin::optimizers),

@@ -7,15 +7,20 @@ import dev.rookery.api.learning.LrSchedulerFactory;
 import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.SearchFactory;
+import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.text.TokenizerFactory;
 import dev.rookery.runtime.decoding.Searches;
 import dev.rookery.runtime.generator.GeneratorAgentFactory;
 import dev.rookery.runtime.learning.SupervisedLearnerFactory;
 import dev.rookery.runtime.learning.optimizer.Optimizers;
+import dev.rookery.runtime.learning.policy.PolicyLearners;
 import dev.rookery.runtime.learning.schedule.LrSchedulers;
+import dev.rookery.runtime.policy.PolicyAgentFactory;
+import dev.rookery.runtime.scoring.TextScores;
 import dev.rookery.runtime.text.BuiltInTokenizers;
 import dev.rookery.runtime.tracking.JsonlTrackerFactory;
 import dev.rookery.runtime.tracking.TensorBoardTrackerFactory;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The components that come with the runtime and need no plugin folder. */
@@ -23,7 +28,7 @@ public final class BuiltInPlugin implements Plugin {
 
   @Override
   public List<AgentFactory> agents() {
-    return List.of(new GeneratorAgentFactory());
+    return List.of(new GeneratorAgentFactory(), new PolicyAgentFactory());
   }
 
   @Override
@@ -38,7 +43,15 @@ public final class BuiltInPlugin implements Plugin {
 
   @Override
   public List<LearnerFactory> learners() {
-    return List.of(new SupervisedLearnerFactory());
+    List<LearnerFactory> all = new ArrayList<>();
+    all.add(new SupervisedLearnerFactory());
+    all.addAll(PolicyLearners.factories());
+    return all;
+  }
+
+  @Override
+  public List<ScoringFunctionFactory> scoringFunctions() {
+    return TextScores.factories();
   }
 
   @Override

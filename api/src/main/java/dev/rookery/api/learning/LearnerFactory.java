@@ -8,4 +8,9 @@ import dev.rookery.api.Incubating;
 public interface LearnerFactory extends ComponentFactory {
 
   Learner create(LearnerContext context);
+
+  /** Whether the learner reads a task. One that makes its own data, such as by trial, doesn't. */
+  default boolean needsTask() {
+    return true;
+  }
 }

@@ -25,6 +25,7 @@ public final class Parameters implements AutoCloseable {
   private final SplittableRandom random;
   private final Precision precision;
   private final Map<NDArray, NDArray> prepared = new IdentityHashMap<>();
+  private final Map<NDArray, NDArray> transposed = new IdentityHashMap<>();
 
   /**
    * Creates an empty set for a model that computes in float32.
@@ -70,6 +71,25 @@ public final class Parameters implements AutoCloseable {
     return prepared.computeIfAbsent(weight, this::prepare);
   }
 
+  /**
+   * The same for a {@link #transposedProduct}.
+   *
+   * @param weight (input size, output size)
+   */
+  public NDArray transposedOperand(NDArray weight, boolean training) {
+    return training ? weight : transposed.computeIfAbsent(weight, this::prepareTransposed);
+  }
+
+  private NDArray prepareTransposed(NDArray weight) {
+    NDArray turned = TRANSPOSE.run(false, weight).singletonOrThrow();
+    if (precision == Precision.FLOAT32 && !packs(turned)) {
+      return turned;
+    }
+    try (turned) {
+      return prepare(turned);
+    }
+  }
+
   private boolean packs(NDArray weight) {
     return weight.getShape().dimension() == 2 && PackedWeights.supports(manager);
   }
@@ -86,6 +106,16 @@ public final class Parameters implements AutoCloseable {
     return !training && PackedWeights.supports(manager)
         ? PackedWeights.product(cast(x), weight, b)
         : "torch.linear(" + cast(x) + ", " + cast(weight) + ", " + b + ")";
+  }
+
+  /**
+   * TorchScript's text of y = x A + b, for weights that are stored input by output, as those of
+   * Hugging Face's GPT-2 ({@code Conv1D}).
+   *
+   * @param weight expression of a {@link #transposedOperand}
+   */
+  public String transposedProduct(String x, String weight, String bias, boolean training) {
+    return product(x, training ? "torch.t(" + weight + ")" : weight, bias, training);
   }
 
   private String cast(String value) {
@@ -115,8 +145,10 @@ public final class Parameters implements AutoCloseable {
 
   /** To be called when values of weights were changed in place by anything but {@link #set}. */
   public void changed() {
-    prepared.values().forEach(NDArray::close);
-    prepared.clear();
+    for (Map<NDArray, NDArray> copies : List.of(prepared, transposed)) {
+      copies.values().forEach(NDArray::close);
+      copies.clear();
+    }
   }
 
   /** Adds a weight whose values are drawn from N(0, deviation²). */
@@ -271,6 +303,14 @@ public final class Parameters implements AutoCloseable {
           """
           def forward(self, x: Tensor, type: Tensor) -> Tensor:
             return torch.to(x, int(type))
+          """);
+
+  private static final TorchScript TRANSPOSE =
+      new TorchScript(
+          "transpose",
+          """
+          def forward(self, x: Tensor) -> Tensor:
+            return torch.contiguous(torch.t(x))
           """);
 
   private static final TorchScript ZERO =

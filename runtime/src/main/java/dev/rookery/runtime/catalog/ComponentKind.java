@@ -13,6 +13,8 @@ import dev.rookery.api.learning.OptimizerFactory;
 import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.SearchFactory;
+import dev.rookery.api.policy.PolicyModelFactory;
+import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.text.TokenizerFactory;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,11 @@ public record ComponentKind<F extends ComponentFactory>(
       new ComponentKind<>(ComponentType.TOKENIZER, TokenizerFactory.class, Plugin::tokenizers);
   public static final ComponentKind<SearchFactory> SEARCH =
       new ComponentKind<>(ComponentType.SEARCH, SearchFactory.class, Plugin::searches);
+  public static final ComponentKind<PolicyModelFactory> POLICY =
+      new ComponentKind<>(ComponentType.POLICY, PolicyModelFactory.class, Plugin::policyModels);
+  public static final ComponentKind<ScoringFunctionFactory> SCORE =
+      new ComponentKind<>(
+          ComponentType.SCORE, ScoringFunctionFactory.class, Plugin::scoringFunctions);
   public static final ComponentKind<LearnerFactory> LEARNER =
       new ComponentKind<>(ComponentType.LEARNER, LearnerFactory.class, Plugin::learners);
   public static final ComponentKind<OptimizerFactory> OPTIMIZER =
@@ -66,6 +73,8 @@ public record ComponentKind<F extends ComponentFactory>(
           MODEL,
           TOKENIZER,
           SEARCH,
+          POLICY,
+          SCORE,
           LEARNER,
           OPTIMIZER,
           LR_SCHEDULER,

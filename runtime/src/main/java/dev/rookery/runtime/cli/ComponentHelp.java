@@ -30,6 +30,8 @@ final class ComponentHelp {
       case MODEL -> "agent.model-options";
       case TOKENIZER -> "agent.dictionary.tokenizer";
       case SEARCH -> "decode";
+      case POLICY -> "agent.policy-options";
+      case SCORE -> "learner.score";
       case LEARNER -> "learner";
       case OPTIMIZER -> "learner.optimizer";
       case LR_SCHEDULER -> "learner.lr-scheduler";

@@ -100,6 +100,16 @@ final class ExperimentOptions {
     return load(named ? arguments : arguments.withModel(agent), needs);
   }
 
+  /** Loads an experiment in which a learner is taken for granted where none is named. */
+  LoadedExperiment loadWithLearner(
+      String learner, String preferred, Set<ExperimentReader.Need> needs) {
+    ExperimentArguments arguments = arguments(preferred, Optional.empty());
+    boolean named =
+        !arguments.files().isEmpty()
+            || arguments.rest().stream().anyMatch(token -> token.startsWith("learner.name="));
+    return load(named ? arguments : arguments.with("learner.name=" + learner), needs);
+  }
+
   /** Loads the experiment of a trained agent as it is. */
   static LoadedExperiment load(
       Path modelFolder, PluginFolders folders, ZooOptions zoo, Set<ExperimentReader.Need> needs) {

@@ -2,6 +2,7 @@ package dev.rookery.runtime.cli;
 
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Teacher;
+import dev.rookery.runtime.experiment.SampleRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,35 @@ interface ExperimentWork {
    */
   record Chatting(LoadedExperiment loaded, Optional<Path> modelFolder, List<String> context) {}
 
+  /**
+   * Sequences that a policy writes.
+   *
+   * @param loaded with an agent
+   * @param modelFolder the saved agent, if it is one
+   * @param request what to write
+   * @param check the scoring function that tells valid ones
+   * @param reference a file of sequences that are not new
+   * @param out a file for the sequences; standard output if empty
+   * @param json whether all is printed as JSON
+   */
+  record Sampling(
+      LoadedExperiment loaded,
+      Optional<Path> modelFolder,
+      SampleRun.Request request,
+      Optional<String> check,
+      Optional<Path> reference,
+      Optional<Path> out,
+      boolean json) {}
+
+  /**
+   * Sequences to score.
+   *
+   * @param loaded with a learner that has a score
+   * @param in one sequence a line; standard input if empty
+   * @param out CSV; standard output if empty
+   */
+  record Scored(LoadedExperiment loaded, Optional<Path> in, Optional<Path> out) {}
+
   /** Trains; the result is the exit code. */
   int train(Training training, PrintWriter out);
 
@@ -72,6 +102,12 @@ interface ExperimentWork {
 
   /** Generates; the result is the exit code. */
   int generate(Generating generating, PrintWriter out);
+
+  /** Samples; the result is the exit code. */
+  int sample(Sampling sampling, PrintWriter out);
+
+  /** Scores; the result is the exit code. */
+  int score(Scored scored, PrintWriter out);
 
   /** Chats; the result is the exit code. */
   int chat(Chatting chatting, PrintWriter out);

@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     description = "Make a model folder of another program's model.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ImportParlAiCommand.class)
+    subcommands = {
+      ImportParlAiCommand.class,
+      ImportAceGenCommand.class,
+      ImportHuggingFaceCommand.class
+    })
 final class ImportCommand implements Runnable {
 
   @Spec private CommandSpec spec;

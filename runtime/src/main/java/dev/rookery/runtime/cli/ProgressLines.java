@@ -29,7 +29,18 @@ final class ProgressLines implements RunListener, AutoCloseable {
   private static final double SHORTEST_RATE = 0.2;
 
   private static final Duration LINE_EVERY = Duration.ofSeconds(10);
-  private static final List<String> SHOWN = List.of("loss", "ppl", "token_acc", "lr", "exps");
+  private static final List<String> SHOWN =
+      List.of(
+          "sequences",
+          "score",
+          "score_best",
+          "valid",
+          "unique",
+          "loss",
+          "ppl",
+          "token_acc",
+          "lr",
+          "exps");
 
   private final PrintStream err;
   private final boolean terminal;

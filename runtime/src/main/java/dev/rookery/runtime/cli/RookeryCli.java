@@ -46,6 +46,8 @@ final class RookeryCli {
         entry(() -> new EvalCommand(work), "eval", "eval-model"),
         entry(() -> new GenerateCommand(work), "generate"),
         entry(() -> new ChatCommand(work), "chat", "interactive"),
+        entry(() -> new SampleCommand(work), "sample"),
+        entry(() -> new ScoreCommand(work), "score"),
         entry(() -> new DisplayDataCommand(work), "display-data", "dd"),
         entry(() -> new BuildDictCommand(work), "build-dict", "bd"),
         entry(DataCommand::new, "data"),

@@ -12,8 +12,10 @@ import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.registry.IoReasons;
 import dev.rookery.runtime.catalog.ComponentKind;
+import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.Sections;
 import dev.rookery.runtime.config.Selected;
+import dev.rookery.runtime.config.TaskChoice;
 import dev.rookery.runtime.evaluation.EvaluationResult;
 import dev.rookery.runtime.experiment.EvaluationRun;
 import dev.rookery.runtime.experiment.GenerationRun;
@@ -76,7 +78,12 @@ final class RunWork implements ExperimentWork {
   }
 
   private static Path newFolder(Training training) {
-    String task = training.loaded().experiment().task().orElseThrow().name();
+    Experiment experiment = training.loaded().experiment();
+    String task =
+        experiment
+            .task()
+            .map(TaskChoice::name)
+            .orElseGet(() -> experiment.learner().orElseThrow().name());
     return Path.of(
         "runs", task.replaceAll("[^A-Za-z0-9_.-]+", "-") + "-" + STAMP.format(LocalDateTime.now()));
   }
@@ -231,6 +238,18 @@ final class RunWork implements ExperimentWork {
     } catch (IOException e) {
       throw new UserException(path + " (--in) can't be read: " + IoReasons.of(e), e);
     }
+  }
+
+  @Override
+  public int sample(Sampling sampling, PrintWriter out) {
+    try (ProgressLines progress = ProgressLines.ofProcess()) {
+      return new SequenceWork().sample(sampling, downloads(progress, sampling.loaded()), out);
+    }
+  }
+
+  @Override
+  public int score(Scored scored, PrintWriter out) {
+    return new SequenceWork().score(scored, out);
   }
 
   @Override

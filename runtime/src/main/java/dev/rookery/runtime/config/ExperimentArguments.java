@@ -1,6 +1,7 @@
 package dev.rookery.runtime.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,13 @@ public record ExperimentArguments(
 
   public ExperimentArguments withTask(String name) {
     return new ExperimentArguments(files, Optional.of(name), model, rest, preferred, saved);
+  }
+
+  /** With one more setting, such as {@code learner.name=reinvent}. */
+  public ExperimentArguments with(String setting) {
+    List<String> more = new ArrayList<>(rest);
+    more.add(setting);
+    return new ExperimentArguments(files, task, model, more, preferred, saved);
   }
 
   public ExperimentArguments withModel(String name) {

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.config;
 
+import dev.rookery.api.learning.LearnerFactory;
 import dev.rookery.api.settings.Problems;
 import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
@@ -142,18 +143,23 @@ public final class ExperimentReader {
   private Experiment read(SettingsNode tree, Set<Need> needs, Problems problems) {
     Settings root = Sections.ROOT.read(tree, problems);
     Selection selection = new Selection(catalog, problems);
-    return new Experiment(
-        new TaskReader(catalog, problems).read(tree, needs.contains(Need.TASK)),
-        selection.section(
-            ComponentKind.AGENT, tree, "agent", Sections.AGENT_NAME, needs.contains(Need.AGENT)),
-        selection.section(
-            ComponentKind.SEARCH, tree, "decode", Sections.SEARCH, needs.contains(Need.AGENT)),
+    Optional<Selected<LearnerFactory>> learner =
         selection.section(
             ComponentKind.LEARNER,
             tree,
             "learner",
             Sections.LEARNER_NAME,
-            needs.contains(Need.LEARNER)),
+            needs.contains(Need.LEARNER));
+    boolean makesItsData =
+        needs.contains(Need.LEARNER)
+            && learner.filter(found -> !found.factory().needsTask()).isPresent();
+    return new Experiment(
+        new TaskReader(catalog, problems).read(tree, needs.contains(Need.TASK) && !makesItsData),
+        selection.section(
+            ComponentKind.AGENT, tree, "agent", Sections.AGENT_NAME, needs.contains(Need.AGENT)),
+        selection.section(
+            ComponentKind.SEARCH, tree, "decode", Sections.SEARCH, needs.contains(Need.AGENT)),
+        learner,
         needs.contains(Need.LEARNER) || tree.values().containsKey("trackers")
             ? selection.list(ComponentKind.TRACKER, root, Sections.TRACKERS, tree)
             : List.of(),

@@ -85,7 +85,9 @@ final class ExperimentTree {
       return tree;
     }
     SettingsNode found = InitialModel.found(tree, models);
-    return InitialModel.of(found).map(model -> model.fill(found, catalog, told)).orElse(found);
+    return InitialModel.of(found)
+        .map(model -> model.fillPolicy(model.fill(found, catalog, told)))
+        .orElse(found);
   }
 
   private List<Assignment> flags(List<Place> places, Problems found) {

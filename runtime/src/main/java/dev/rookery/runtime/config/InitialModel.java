@@ -19,6 +19,12 @@ import java.util.Set;
 final class InitialModel {
 
   private static final String KEY = "agent.init-model";
+  private static final String AGENT = "agent";
+
+  /** What a policy was made with, not what it is. */
+  private static final Set<String> OF_THE_RUN =
+      Set.of(KEY, "agent.vocabulary", "agent.precision", "agent.shared-critic");
+
   private static final String SECTION = "agent.dictionary";
   private static final String OWN_FILE = SECTION + ".file";
 
@@ -109,6 +115,34 @@ final class InitialModel {
           });
     }
     return result;
+  }
+
+  /**
+   * Adds what a trained policy is, where the experiment doesn't say: a learner that starts from it
+   * needs the same network, tokenizer and vocabulary.
+   */
+  SettingsNode fillPolicy(SettingsNode tree) {
+    SettingsNode agent = SettingsTree.section(saved, AGENT);
+    if (!isPolicy(agent)) {
+      return tree;
+    }
+    SettingsNode here = SettingsTree.section(tree, AGENT);
+    if (here.values().containsKey("name") && !isPolicy(here)) {
+      return tree;
+    }
+    SettingsNode result = tree;
+    for (Map.Entry<String, SettingsValue> each : agent.values().entrySet()) {
+      if (!here.values().containsKey(each.getKey())
+          && !OF_THE_RUN.contains(AGENT + "." + each.getKey())) {
+        result = SettingsTree.with(result, AGENT + "." + each.getKey(), each.getValue());
+      }
+    }
+    return result;
+  }
+
+  private static boolean isPolicy(SettingsNode agent) {
+    SettingsValue name = agent.values().get("name");
+    return name != null && name.raw().equals("policy");
   }
 
   private String conflict(String path, SettingsValue here, SettingsValue before) {

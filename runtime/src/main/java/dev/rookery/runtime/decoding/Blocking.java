@@ -1,7 +1,6 @@
 package dev.rookery.runtime.decoding;
 
 import dev.rookery.api.model.Search;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -33,22 +32,10 @@ record Blocking(
     if (step < minLength) {
       blocked.add(endId);
     }
-    blockNgrams(ngram, written, written, blocked);
-    blockNgrams(contextNgram, fullContext ? row.fullTokens() : row.tokens(), written, blocked);
+    RepeatedNgrams.add(ngram, written, written, blocked);
+    RepeatedNgrams.add(
+        contextNgram, fullContext ? row.fullTokens() : row.tokens(), written, blocked);
     blockList.block(written, blocked);
     return blocked;
-  }
-
-  private static void blockNgrams(int n, int[] source, int[] written, Set<Integer> blocked) {
-    int before = n - 1;
-    if (n <= 0 || written.length < before) {
-      return;
-    }
-    int from = written.length - before;
-    for (int i = 0; i + n <= source.length; i++) {
-      if (Arrays.equals(source, i, i + before, written, from, written.length)) {
-        blocked.add(source[i + before]);
-      }
-    }
   }
 }

@@ -15,6 +15,11 @@ public final class CatalogComponents implements Components {
 
   private final ComponentCatalog catalog;
 
+  /** Finds components outside a run. */
+  public static CatalogComponents of(ComponentCatalog catalog) {
+    return new CatalogComponents(catalog);
+  }
+
   @Inject
   CatalogComponents(ComponentCatalog catalog) {
     this.catalog = catalog;

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.experiment;
 
+import dev.rookery.api.Components;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Message;
@@ -8,22 +9,26 @@ import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.runtime.config.Experiment;
+import dev.rookery.runtime.config.TaskChoice;
 import dev.rookery.runtime.decoding.BeamTree;
 import dev.rookery.runtime.decoding.BeamWatch;
 import dev.rookery.runtime.evaluation.Evaluation;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
+import dev.rookery.runtime.learning.policy.MoleculesFile;
 import dev.rookery.runtime.report.HtmlReport;
 import dev.rookery.runtime.report.ReportData;
 import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.tracking.MetricsFile;
 import dev.rookery.runtime.tracking.MetricsRecord;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes a training's {@code report.html}. */
 final class RunReport {
@@ -31,23 +36,29 @@ final class RunReport {
   private static final long SAMPLES = 10;
   private static final int LANES = 4;
 
+  /** Figures of a whole run, not of its best checkpoint. */
+  private static final Set<String> PER_RUN = Set.of("top1", "auc_top10", "valid", "unique");
+
   private final Experiment experiment;
   private final RunFolder folder;
   private final TaskTeachers teachers;
   private final Provenance provenance;
   private final BeamWatch beams;
+  private final Components components;
 
   RunReport(
       Experiment experiment,
       RunFolder folder,
       TaskTeachers teachers,
       Provenance provenance,
-      BeamWatch beams) {
+      BeamWatch beams,
+      Components components) {
     this.experiment = experiment;
     this.folder = folder;
     this.teachers = teachers;
     this.provenance = provenance;
     this.beams = beams;
+    this.components = components;
   }
 
   /** Writes the report; the agent's weights become those of the best checkpoint. */
@@ -60,21 +71,35 @@ final class RunReport {
     // "final" has all examples where validations took only some
     Optional<MetricsRecord> validation =
         last(history, "final", best.update()).or(() -> last(history, "valid", best.update()));
+    boolean byScore = Files.exists(folder.path().resolve(MoleculesFile.NAME));
     Map<String, Double> metrics = validation.map(MetricsRecord::values).orElse(Map.of());
     beams.begin();
-    List<ReportData.Sample> samples = samples(agent);
+    List<ReportData.Sample> samples = teachers.hasTask() ? samples(agent) : List.of();
     new HtmlReport(
             new ReportData(
                 folder.path().toAbsolutePath().normalize().getFileName().toString(),
                 status(ending),
-                experiment.task().orElseThrow().name(),
+                experiment
+                    .task()
+                    .map(TaskChoice::name)
+                    .orElseGet(() -> experiment.learner().orElseThrow().name()),
                 experiment.agent().orElseThrow().name() + " / " + agent.id(),
                 keyFigures(history, metrics),
                 history,
                 metrics,
-                "valid, best checkpoint (update " + best.update() + ")",
+                byScore
+                    ? "all sequences of the run"
+                    : "valid, best checkpoint (update " + best.update() + ")",
                 samples,
                 beams.seen().filter(BeamTree::keptSeveral),
+                byScore
+                    ? Optional.of(
+                        ScoredSequences.of(
+                            folder.path(),
+                            experiment.learner().orElseThrow().settings(),
+                            components,
+                            experiment.seed()))
+                    : Optional.empty(),
                 experiment.render(),
                 texts(provenance.asMap())))
         .write(folder.path());
@@ -98,9 +123,11 @@ final class RunReport {
   private static Map<String, String> keyFigures(
       List<MetricsRecord> history, Map<String, Double> metrics) {
     Map<String, String> figures = new LinkedHashMap<>();
-    for (String name : List.of("ppl", "accuracy", "token_acc", "f1")) {
+    for (String name :
+        List.of("ppl", "accuracy", "token_acc", "f1", "top1", "auc_top10", "valid", "unique")) {
       if (metrics.containsKey(name)) {
-        figures.put("best " + name, "%.4g".formatted(metrics.get(name)));
+        figures.put(
+            (PER_RUN.contains(name) ? "" : "best ") + name, "%.4g".formatted(metrics.get(name)));
       }
     }
     history.stream()

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.experiment;
 
+import dev.rookery.api.Components;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.DataType;
@@ -78,7 +79,13 @@ public final class TrainingRun {
         return Learner.Ending.INTERRUPTED;
       }
       Learner.Ending ending = ending(learner);
-      new RunReport(experiment, folder, teachers, provenance, made.get(BeamWatch.class))
+      new RunReport(
+              experiment,
+              folder,
+              teachers,
+              provenance,
+              made.get(BeamWatch.class),
+              made.get(Components.class))
           .write(ending, agent);
       newest.ifPresent(before -> sayIfNothingWasLeft(before.update(), ending));
       return ending;
@@ -148,7 +155,11 @@ public final class TrainingRun {
     WholeFile.write(folder.experiment(), experiment.render());
     Map<String, String> data = new LinkedHashMap<>();
     Set<String> digests = new HashSet<>();
-    for (DataType part : List.of(teachers.trainingDataType(), DataType.VALID)) {
+    List<DataType> read =
+        teachers.hasTask()
+            ? List.of(teachers.trainingDataType(), DataType.VALID)
+            : List.<DataType>of();
+    for (DataType part : read) {
       for (WeightedTeacher task : teachers.open(part)) {
         String id = task.teacher().id();
         task.teacher()

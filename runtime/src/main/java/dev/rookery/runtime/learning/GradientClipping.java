@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.nn.TorchScript;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Clipping by the global L2 norm: if the norm over all gradients together is above a bound, all of
@@ -38,11 +39,17 @@ public record GradientClipping(double maxNorm) {
    *     are of no use any more
    */
   public double apply(Parameters parameters) {
-    Collection<NDArray> weights = parameters.trainable().values();
+    return apply(List.of(parameters));
+  }
+
+  /** The same for the weights of several networks together. */
+  public double apply(Collection<Parameters> networks) {
+    List<NDArray> weights =
+        networks.stream().flatMap(network -> network.trainable().values().stream()).toList();
     if (weights.isEmpty()) {
       return 0;
     }
-    try (NDManager step = weights.iterator().next().getManager().newSubManager()) {
+    try (NDManager step = weights.get(0).getManager().newSubManager()) {
       NDList arguments = TorchScript.list("gradients", Gradients.of(weights, step));
       arguments.add(step.newSubManager(Device.cpu()).create(maxNorm));
       return CLIP.run(false, arguments).singletonOrThrow().getFloat();

@@ -12,7 +12,21 @@ final class Curves {
 
   /** What researchers look at first, in this order. */
   private static final List<String> FIRST =
-      List.of("loss", "ppl", "token_acc", "accuracy", "f1", "bleu-4", "hits@1", "reward", "lr");
+      List.of(
+          "loss",
+          "ppl",
+          "token_acc",
+          "accuracy",
+          "f1",
+          "bleu-4",
+          "hits@1",
+          "reward",
+          "score",
+          "score_best",
+          "score_top100",
+          "valid",
+          "unique",
+          "lr");
 
   private static final List<String> PHASES = List.of("train", "valid", "test");
 

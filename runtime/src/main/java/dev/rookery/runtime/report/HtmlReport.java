@@ -58,6 +58,7 @@ public final class HtmlReport {
     page.append("<main>\n").append(curves());
     page.append(new FinalMetricsTable(data.finalMetricsTitle(), data.finalMetrics()).html());
     page.append(new SampleReplies(data.samples()).html());
+    data.best().ifPresent(best -> page.append(best.html()));
     data.beam().ifPresent(tree -> page.append(new BeamPicture(tree).html()));
     page.append(provenance()).append(configuration());
     page.append("</main>\n<script>\n").append(resource("report.js"));

@@ -24,6 +24,7 @@ import java.util.Optional;
  *     1500)}
  * @param samples a few replies
  * @param beam the search for one of the replies, where hypotheses were compared
+ * @param best the sequences of a run that learned from scores
  * @param configuration the resolved experiment, as text
  * @param provenance by what it is: versions, seed, data fingerprint, machine, command
  */
@@ -38,6 +39,7 @@ public record ReportData(
     String finalMetricsTitle,
     List<Sample> samples,
     Optional<BeamTree> beam,
+    Optional<BestSequences> best,
     String configuration,
     Map<String, String> provenance) {
 

@@ -58,6 +58,16 @@ final class RecordedWork implements ExperimentWork {
   }
 
   @Override
+  public int sample(Sampling sampling, PrintWriter out) {
+    return keep(sampling);
+  }
+
+  @Override
+  public int score(Scored scored, PrintWriter out) {
+    return keep(scored);
+  }
+
+  @Override
   public int chat(Chatting chatting, PrintWriter out) {
     return keep(chatting);
   }

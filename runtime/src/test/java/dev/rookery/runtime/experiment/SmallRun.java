@@ -62,8 +62,12 @@ final class SmallRun {
   private Runnable onValidation = () -> {};
 
   SmallRun(Path path, List<String> changes) {
+    this(path, experiment(changes));
+  }
+
+  SmallRun(Path path, Experiment experiment) {
     this.path = path;
-    experiment = experiment(changes);
+    this.experiment = experiment;
   }
 
   static Experiment experiment(List<String> changes) {

@@ -99,8 +99,21 @@ class HtmlReportTest {
             new ReportData.Sample("hi & hello", List.of("Hi!"), "hi"),
             new ReportData.Sample("what now?", List.of("go on"), "<b>go")),
         Optional.of(beam()),
+        Optional.of(
+            new BestSequences(
+                List.of(new BestSequences.Best("C<C", 0.75, Optional.of("<?xml?><svg id=\"m\"/>"))),
+                List.of(0.1, 0.2),
+                List.of(0.7, 0.8))),
         "task { name = \"persona-sim\" }",
         Map.of("seed", "42"));
+  }
+
+  @Test
+  void showsTheBestSequencesWithTheirPictures() {
+    assertThat(new HtmlReport(data(history(10))).html())
+        .contains("<h2>Best sequences</h2>", "<svg id=\"m\"/>", "C&lt;C", "0.750")
+        .doesNotContain("<?xml?>")
+        .contains("Scores of the first 2 and the last 2");
   }
 
   @Test
@@ -192,6 +205,7 @@ class HtmlReportTest {
             Map.of(),
             "",
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             "",
             Map.of());

@@ -7,6 +7,7 @@ import dev.rookery.api.dialogue.TeacherFactory;
 import dev.rookery.plugins.tasks.convai2.ConvAi2Task;
 import dev.rookery.plugins.tasks.format.FileTasks;
 import dev.rookery.plugins.tasks.mutator.Mutators;
+import dev.rookery.plugins.tasks.sequence.SequenceTask;
 import dev.rookery.plugins.tasks.sim.SimulatedTasks;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class DialogTasksPlugin implements Plugin {
     List<TeacherFactory> all = new ArrayList<>(FileTasks.teachers());
     all.add(new ConvAi2Task());
     all.addAll(SimulatedTasks.teachers());
+    all.add(new SequenceTask());
     return List.copyOf(all);
   }
 

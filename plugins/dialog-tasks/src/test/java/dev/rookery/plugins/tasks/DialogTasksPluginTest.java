@@ -26,7 +26,8 @@ final class DialogTasksPluginTest extends PluginContract {
             "json",
             "convai2",
             "babi-sim",
-            "persona-sim");
+            "persona-sim",
+            "sequences");
     assertThat(plugin().teachers())
         .extracting(ComponentFactory::description)
         .allMatch(sentence -> sentence.endsWith("."));

@@ -17,6 +17,7 @@ import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.experiment.Tensors;
 import dev.rookery.runtime.experiment.Versions;
+import dev.rookery.runtime.importing.NewFolder;
 import dev.rookery.runtime.importing.torch.TorchCheckpoint;
 import dev.rookery.runtime.learning.ImportedTraining;
 import dev.rookery.runtime.run.Provenance;

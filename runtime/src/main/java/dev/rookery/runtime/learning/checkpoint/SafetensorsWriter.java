@@ -20,7 +20,7 @@ import java.util.Map;
  * format. The same arrays in the same order give the same bytes (DJL's own writer orders its header
  * by hash, and holds the file in memory).
  */
-final class SafetensorsWriter {
+public final class SafetensorsWriter {
 
   private static final int ALIGNMENT = 8;
   private static final int CHUNK = 1 << 16;
@@ -28,7 +28,7 @@ final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   /** Writes the whole file; doesn't close the stream. */
-  static void write(Map<String, NDArray> arrays, OutputStream out) throws IOException {
+  public static void write(Map<String, NDArray> arrays, OutputStream out) throws IOException {
     List<Map.Entry<String, NDArray>> inFileOrder = new ArrayList<>(arrays.entrySet());
     // Wide types first, so that each array starts at a multiple of its number's size.
     inFileOrder.sort(

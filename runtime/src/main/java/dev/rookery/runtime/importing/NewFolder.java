@@ -1,4 +1,4 @@
-package dev.rookery.runtime.importing.parlai;
+package dev.rookery.runtime.importing;
 
 import dev.rookery.api.UserException;
 import dev.rookery.registry.FileTrees;
@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /** A folder that is filled under another name and gets its own when it is whole. */
-final class NewFolder implements AutoCloseable {
+public final class NewFolder implements AutoCloseable {
 
   private final Path target;
   private final Path work;
@@ -20,7 +20,7 @@ final class NewFolder implements AutoCloseable {
    *
    * @throws UserException if there is one that isn't empty, or it can't be made
    */
-  NewFolder(Path target) {
+  public NewFolder(Path target) {
     this.target = target;
     Path absolute = target.toAbsolutePath().normalize();
     try {
@@ -51,22 +51,22 @@ final class NewFolder implements AutoCloseable {
   }
 
   /** The name that it gets. */
-  Path target() {
+  public Path target() {
     return target;
   }
 
   /** Where the files go until then. */
-  Path path() {
+  public Path path() {
     return work.resolve("model");
   }
 
   /** A folder for files that aren't kept. */
-  Path scratch() {
+  public Path scratch() {
     return work.resolve("scratch");
   }
 
   /** Gives it its name. */
-  void publish() {
+  public void publish() {
     try {
       Files.move(
           path(),

@@ -1,0 +1,80 @@
+package dev.rookery.plugins.tasks.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.api.UserException;
+import dev.rookery.api.dialogue.DataType;
+import dev.rookery.api.dialogue.IndexedTeacher;
+import dev.rookery.testkit.TestingTeacherContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SequenceTaskTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void splitsTheLinesOfAFile() throws IOException {
+    Path file = folder.resolve("all.smi.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < 200; i++) {
+        out.write(("C" + i + " name\n\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    List<String> train = sequences(file, "train");
+    List<String> valid = sequences(file, "valid");
+
+    assertThat(valid).hasSize(20);
+    assertThat(train).hasSize(180).doesNotContainAnyElementsOf(valid);
+    List<String> all = new ArrayList<>(train);
+    all.addAll(valid);
+    assertThat(all)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 200).mapToObj(i -> "C" + i).toList());
+  }
+
+  private static List<String> sequences(Path file, String split) {
+    IndexedTeacher teacher = teacher(file, split);
+    return IntStream.range(0, teacher.size())
+        .mapToObj(i -> teacher.episode(i).turns().get(0).anyLabels().get(0))
+        .toList();
+  }
+
+  private static IndexedTeacher teacher(Path file, String split) {
+    SequenceTask task = new SequenceTask();
+    return (IndexedTeacher)
+        task.create(
+            TestingTeacherContext.of(
+                    task,
+                    "sequences",
+                    Map.of("path", file, "valid-fraction", 0.1),
+                    file.getParent())
+                .withDataType(DataType.parse(split)));
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFile() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.smi"));
+    assertThatThrownBy(() -> teacher(empty, "train"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("empty.smi is empty");
+    assertThatThrownBy(() -> teacher(folder.resolve("none.smi"), "train"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("there is no file");
+    Path bytes = Files.write(folder.resolve("bytes.smi"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThatThrownBy(() -> teacher(bytes, "train"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no text");
+  }
+}

@@ -1,0 +1,253 @@
+package dev.rookery.plugins.molecules.chem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rookery.api.UserException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MoleculeTest {
+
+  private static final String ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O";
+
+  private static Molecule read(String smiles) {
+    try {
+      return Molecule.read(smiles);
+    } catch (NoMoleculeException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '!',
+      value = {
+        "!!, it has no atoms",
+        "C(, Unclosed branch",
+        "c1cccc1, a valid kekulé structure could not be assigned",
+        "cc, atom 1 (C) is aromatic but in no ring",
+        "C(C)(C)(C)(C)C, !atom 1 (C) has 5 bonds, and can have at most 4!",
+        "C[N](C)(C)C, !atom 2 (N) has 4 bonds, and can have at most 3!",
+        "[CH3+2]C, !x!",
+        "[Xx], atom 1 (Xx) is no element",
+        "[R]C, atom 1 (R) is no element",
+        "C()C, a branch must begin with an atom",
+        "C((C))C, a branch must begin with an atom",
+        "C..C, a part between dots has no atoms",
+        "CC., a part between dots has no atoms",
+        "=CC, it begins with a bond",
+        "CC(=)C, a branch or part ends with a bond",
+        "HCl, hydrogens must stand in brackets",
+        "C%1CC%1, two digits must follow the per cent sign",
+        "CN(=O)C, !atom 2 (N) has 5 bonds, and can have at most 3!",
+      })
+  void saysWhatNoMoleculeIs(String smiles, String why) {
+    if (why.equals("x")) {
+      assertThat(read(smiles).heavyAtoms()).isEqualTo(2);
+    } else {
+      assertThatThrownBy(() -> Molecule.read(smiles))
+          .isInstanceOf(NoMoleculeException.class)
+          .hasMessageStartingWith("\"" + smiles + "\" is no molecule: " + why);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C[N+](C)(C)C",
+        "[O-]C",
+        "[B-](F)(F)(F)F",
+        "CS(=O)(=O)C",
+        "[NH4+].[Cl-]",
+        "*CC",
+        "[Fe+2]",
+        "O=Cl(=O)(=O)O",
+        "CN(=O)=O",
+        "CN=N#N",
+        "[2H]C",
+        "C[S+](C)[O-]"
+      })
+  void readsWhatCanExist(String smiles) {
+    assertThat(read(smiles).canonicalSmiles()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OCC, CCO",
+    "C1=CC=CC=C1, c1ccccc1",
+    "CN(=O)=O, C[N+](=O)[O-]",
+    "[H]C([H])([H])C, CC",
+    "C[C@H](N)O, C[C@@H](O)N",
+    "F/C=C/F, F\\C=C\\F",
+    "C[C@H]1CC(O)C[C@@H](C)O1, C[C@@H]1CC(O)C[C@H](C)O1",
+    "CC=NC/C=N/C, C/N=C/CN=CC",
+    "FC=Cc1ccc(/C=C/F)cc1, F/C=C/c1ccc(C=CF)cc1"
+  })
+  void writesTheSameMoleculeInOneWay(String one, String other) {
+    assertThat(read(one).canonicalSmiles()).isEqualTo(read(other).canonicalSmiles());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C[C@H](N)O, C[C@@H](N)O", "F/C=C/F, F/C=C\\F", "CC, [13CH3]C", "CO, C[O-]"})
+  void tellsOtherMoleculesApart(String one, String other) {
+    assertThat(read(one).canonicalSmiles()).isNotEqualTo(read(other).canonicalSmiles());
+  }
+
+  @Test
+  void knowsAspirin() {
+    Molecule aspirin = read(ASPIRIN);
+    assertThat(Composition.formula(aspirin)).isEqualTo("C9H8O4");
+    assertThat(Composition.weight(aspirin)).isCloseTo(180.16, within(0.01));
+    assertThat(Composition.exactMass(aspirin)).isCloseTo(180.0423, within(1e-4));
+    assertThat(Composition.fractionSp3(aspirin)).isCloseTo(1 / 9.0, within(1e-9));
+    assertThat(PolarSurface.of(aspirin)).isCloseTo(17.07 * 2 + 20.23 + 9.23, within(1e-9));
+    assertThat(WildmanCrippen.of(aspirin).logP()).isCloseTo(1.31, within(0.005));
+    assertThat(HydrogenBonds.donors(aspirin)).isEqualTo(1);
+    assertThat(HydrogenBonds.acceptors(aspirin)).isEqualTo(3);
+    assertThat(RotatableBonds.count(aspirin)).isEqualTo(2);
+    assertThat(DrugLikeness.of(aspirin)).isCloseTo(0.55, within(0.005));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C, CH4",
+    "[NH4+], H4N+",
+    "[O-2], O-2",
+    "ClCBr, CH2BrCl",
+    "[2H]C, CH4",
+    "C[N+](=O)[O-], CH3NO2"
+  })
+  void writesFormulas(String smiles, String formula) {
+    assertThat(Composition.formula(read(smiles))).isEqualTo(formula);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CCC, 0, 0",
+    "c1ccc2ccccc2c1, 2, 2",
+    "C1CC2CCC1CC2, 3, 0",
+    "c1ccccc1C1CC1, 2, 1",
+    "O=c1cc[nH]cc1, 1, 1"
+  })
+  void countsRings(String smiles, int rings, int aromatic) {
+    assertThat(Rings.count(read(smiles))).isEqualTo(rings);
+    assertThat(Rings.aromatic(read(smiles))).isEqualTo(aromatic);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CCCCC, ''",
+    "c1ccccc1CCC, c1ccccc1",
+    "Cc1ccccc1CNC1CCC(=O)C1, c1ccccc1CNC1CCC(=O)C1",
+    "CC(=O)c1ccccc1, c1ccccc1"
+  })
+  void findsScaffolds(String smiles, String scaffold) {
+    assertThat(Scaffold.murcko(read(smiles)))
+        .isEqualTo(scaffold.isEmpty() ? "" : read(scaffold).canonicalSmiles());
+  }
+
+  @Test
+  void genericScaffoldsAreCarbonOnly() {
+    assertThat(Scaffold.generic(read("Cc1ccncc1CNC1CCC(=O)C1")))
+        .isEqualTo(read("C1CCCCC1CCC1CCC(C)C1").canonicalSmiles());
+  }
+
+  @Test
+  void similarityIsOneForTheSameAndFallsWithTheRest() {
+    Fingerprint ethanol = Fingerprints.ECFP4.of(read("CCO"));
+    assertThat(ethanol.tanimoto(Fingerprints.ECFP4.of(read("OCC")))).isEqualTo(1);
+    double near = ethanol.tanimoto(Fingerprints.ECFP4.of(read("CCCO")));
+    double far = ethanol.tanimoto(Fingerprints.ECFP4.of(read("c1ccccc1")));
+    assertThat(near).isBetween(0.2, 0.9);
+    assertThat(far).isZero();
+  }
+
+  /** Ethane: CH3 twice, and its one bond, which both carbons have around them, once. */
+  @Test
+  void equalSurroundingsCountOnce() {
+    assertThat(Fingerprints.ECFP4.of(read("CC")).counts().values()).containsExactlyInAnyOrder(2, 1);
+  }
+
+  @Test
+  void moleculesThatAreHardToMakeHaveALargeFigure() {
+    double easy = SyntheticAccessibility.of(read(ASPIRIN));
+    double hard = SyntheticAccessibility.of(read("CC1=CCCC2(C)OC2C2OC(=O)C(CN3CCCC3)C2CC1"));
+    assertThat(easy).isBetween(1.0, 2.5);
+    assertThat(hard).isBetween(easy + 1.5, 10.0);
+  }
+
+  @Test
+  void countsComplexity() {
+    assertThat(Complexity.spiroAtoms(read("C1CC12CCC2"))).isEqualTo(1);
+    assertThat(Complexity.bridgeheads(read("C1CC2CCC1C2"))).isEqualTo(2);
+    assertThat(Complexity.stereocentres(read("CC(O)C(N)CC"))).isEqualTo(2);
+    assertThat(Complexity.stereocentres(read("CC(C)C"))).isZero();
+    assertThat(Complexity.hasMacrocycle(read("C1CCCCCCCC1"))).isTrue();
+    assertThat(Complexity.hasMacrocycle(read("C1CCCCCCC1"))).isFalse();
+  }
+
+  @Test
+  void countsPatterns() {
+    assertThat(Smarts.read("c1ccccc1").count(read("c1ccccc1-c1ccccc1"))).isEqualTo(2);
+    assertThat(Smarts.read("[OX2H]").matches(read("CCOC"))).isFalse();
+    assertThatThrownBy(() -> Smarts.read("[C"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("\"[C\" is no SMARTS: ");
+  }
+
+  @Test
+  void isWrittenInManyWaysThatMeanTheSame() {
+    String smiles = "C[C@H](N)C(=O)N1CC[C@@H](/C=C/c2ccc(Cl)nc2)C1";
+    SplittableRandom random = new SplittableRandom(7);
+    Set<String> written = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      String other = read(smiles).randomSmiles(random);
+      written.add(other);
+      assertThat(read(other).canonicalSmiles()).as(other).isEqualTo(read(smiles).canonicalSmiles());
+    }
+    assertThat(written).hasSizeGreaterThan(15);
+    assertThat(read(smiles).randomSmiles(new SplittableRandom(3)))
+        .isEqualTo(read(smiles).randomSmiles(new SplittableRandom(3)));
+  }
+
+  @Test
+  void isDrawnWithoutADisplay() {
+    Molecule aspirin = read(ASPIRIN);
+    String svg = Picture.svg(aspirin);
+    assertThat(svg).startsWith("<svg").endsWith("</svg>").doesNotContain(" id=");
+    assertThat(svg.split("<line", -1).length + svg.split("<path", -1).length).isGreaterThan(15);
+    assertThat(aspirin.atoms()).allMatch(atom -> atom.getPoint2d() == null);
+    assertThat(Picture.svg(read("[Na+].[Cl-]"))).startsWith("<svg");
+  }
+
+  /** Buckminsterfullerene has 32 faces, and far too many rings to look at all of them. */
+  @Test
+  void manyRingsAreNoTrouble() {
+    String fullerene =
+        "c12c3c4c5c1c1c6c7c2c2c8c3c3c9c4c4c%10c5c5c1c1c6c6c%11c7c2c2c7c8c3c3c8c9c4c4c9c%10c5c5c1c1"
+            + "c6c6c%11c2c2c7c3c3c8c4c4c9c5c1c1c6c2c3c41";
+    Molecule molecule = read(fullerene);
+    assertThat(molecule.heavyAtoms()).isEqualTo(60);
+    assertThat(Rings.count(molecule)).isEqualTo(32);
+    assertThat(DrugLikeness.of(molecule)).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void severalThreadsFindTheSame() {
+    List<Double> found =
+        Collections.nCopies(200, ASPIRIN).parallelStream()
+            .map(smiles -> DrugLikeness.of(read(smiles)))
+            .distinct()
+            .toList();
+    assertThat(found).hasSize(1);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.rookery.runtime.cli;
+
+import dev.rookery.api.Downloads;
+import dev.rookery.api.UserException;
+import dev.rookery.api.scoring.Score;
+import dev.rookery.api.scoring.ScoringFunctionFactory;
+import dev.rookery.api.settings.ComponentRef;
+import dev.rookery.registry.IoReasons;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.catalog.ComponentKind;
+import dev.rookery.runtime.experiment.CatalogComponents;
+import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.experiment.SampleRun;
+import dev.rookery.runtime.learning.policy.PolicyScore;
+import dev.rookery.runtime.scoring.GuardedScoring;
+import dev.rookery.runtime.scoring.ScoreTable;
+import dev.rookery.runtime.scoring.Scoring;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** Writes sequences and scores them. */
+final class SequenceWork {
+
+  /** The scoring function that tells valid sequences, where a plugin brings one. */
+  private static final String VALID = "valid";
+
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
+
+  int sample(ExperimentWork.Sampling sampling, Downloads downloads, PrintWriter out) {
+    LoadedExperiment loaded = sampling.loaded();
+    SampleRun.Result result;
+    try (ProgressLines progress = ProgressLines.ofProcess();
+        OpenAgent open =
+            OpenAgent.of(loaded.experiment(), loaded.catalog(), downloads, sampling.modelFolder());
+        Check check = new Check(check(sampling))) {
+      result =
+          new SampleRun(open.agent())
+              .run(
+                  sampling.request(),
+                  check.function(),
+                  sampling.reference().map(file -> new HashSet<>(sequences(Optional.of(file)))),
+                  (done, of) -> progress.onExamples("sample", done, of));
+    }
+    if (sampling.json()) {
+      Map<String, Object> all = new LinkedHashMap<>(result.figures());
+      if (sampling.out().isEmpty()) {
+        all.put("sequences_written", result.sequences());
+      }
+      sampling.out().ifPresent(file -> write(file, result.sequences()));
+      Json.print(out, all);
+    } else if (sampling.out().isPresent()) {
+      write(sampling.out().get(), result.sequences());
+      out.println(sampling.out().get() + ": " + figures(result));
+    } else {
+      result.sequences().forEach(out::println);
+      System.err.println(figures(result));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private record Check(Optional<GuardedScoring> function) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      function.ifPresent(GuardedScoring::close);
+    }
+  }
+
+  private static Optional<GuardedScoring> check(ExperimentWork.Sampling sampling) {
+    ComponentCatalog catalog = sampling.loaded().catalog();
+    String name = sampling.check().orElse(VALID);
+    if (name.equals("none")) {
+      return Optional.empty();
+    }
+    Optional<ScoringFunctionFactory> known = catalog.lookUp(ComponentKind.SCORE, name);
+    if (known.isEmpty() && sampling.check().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Scoring(CatalogComponents.of(catalog), CHECK_LIMIT, 0)
+            .open(new ComponentRef(name, "--check", ComponentRef.of(name).options())));
+  }
+
+  private static String figures(SampleRun.Result result) {
+    StringBuilder text = new StringBuilder();
+    result
+        .figures()
+        .forEach(
+            (name, value) ->
+                text.append(text.isEmpty() ? "" : ", ")
+                    .append(name.replace('_', ' '))
+                    .append(' ')
+                    .append(
+                        value == Math.rint(value) && value > 1
+                            ? String.format(Locale.ROOT, "%.0f", value)
+                            : String.format(Locale.ROOT, "%.4g", value)));
+    return text.toString();
+  }
+
+  int score(ExperimentWork.Scored scored, PrintWriter out) {
+    List<String> sequences = sequences(scored.in());
+    try (GuardedScoring function =
+        PolicyScore.open(
+            scored.loaded().experiment().learner().orElseThrow().settings(),
+            CatalogComponents.of(scored.loaded().catalog()),
+            scored.loaded().experiment().seed())) {
+      List<Score> scores = function.scoreAll(sequences);
+      List<String> lines = ScoreTable.lines(sequences, scores, function.parts());
+      if (scored.out().isPresent()) {
+        write(scored.out().get(), lines);
+        long failed = scores.stream().filter(score -> score.problem().isPresent()).count();
+        double mean = scores.stream().mapToDouble(Score::value).average().orElse(0);
+        out.printf(
+            Locale.ROOT,
+            "%s: %d sequences, mean score %.4g, %d not scored%n",
+            scored.out().get(),
+            sequences.size(),
+            mean,
+            failed);
+      } else {
+        lines.forEach(out::println);
+      }
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static List<String> sequences(Optional<Path> file) {
+    String name = file.map(Path::toString).orElse("standard input");
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
+      List<String> sequences =
+          lines
+              .lines()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty())
+              .map(line -> line.split("\\s+", 2)[0])
+              .toList();
+      if (sequences.isEmpty()) {
+        throw new UserException(name + " is empty; it should have one sequence a line");
+      }
+      return sequences;
+    } catch (NoSuchFileException e) {
+      throw new UserException("there is no file " + name, e);
+    } catch (IOException e) {
+      throw new UserException(name + " can't be read: " + IoReasons.of(e), e);
+    }
+  }
+
+  private static InputStream open(Optional<Path> file) throws IOException {
+    if (file.isEmpty()) {
+      return System.in;
+    }
+    InputStream in = Files.newInputStream(file.get());
+    return file.get().toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+  }
+
+  private static void write(Path file, List<String> lines) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.write(file, lines, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UserException(file + " can't be written: " + IoReasons.of(e), e);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package dev.rookery.runtime.learning.policy;
+
+import ai.djl.ndarray.NDManager;
+import dev.rookery.api.Components;
+import dev.rookery.api.learning.Learner;
+import dev.rookery.api.learning.LearnerContext;
+import dev.rookery.api.learning.Optimizer;
+import dev.rookery.api.learning.OptimizerFactory;
+import dev.rookery.api.learning.TrainingProgress;
+import dev.rookery.api.nn.Parameters;
+import dev.rookery.api.policy.PolicyModel;
+import dev.rookery.api.scoring.Score;
+import dev.rookery.api.settings.Settings;
+import dev.rookery.runtime.learning.policy.PolicyLearnerFactory.Parts;
+import dev.rookery.runtime.policy.PolicyAgent;
+import dev.rookery.runtime.policy.Rollout;
+import dev.rookery.runtime.policy.SequenceSampler;
+import dev.rookery.runtime.scoring.GuardedScoring;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The loop of reinforcement learning: write sequences, score them, learn from them, until so many
+ * were scored. What is drawn derives from the seed and the number of the sequence, and a checkpoint
+ * holds everything else, so that a resumed run repeats the uninterrupted one.
+ */
+final class PolicyLearner implements Learner {
+
+  private final LearnerContext context;
+  private final PolicyAgent agent;
+  private final Settings settings;
+  private final PolicySettings common;
+  private final NDManager manager = NDManager.newBaseManager();
+  private final GuardedScoring scoring;
+  private final PolicyModel prior;
+  private final Optional<PolicyModel> ownCritic;
+  private final List<Optimizer> optimizers = new ArrayList<>();
+  private final PolicyUpdates updates;
+  private final PolicyAlgorithm algorithm;
+  private final PolicyCheckpoints checkpoints;
+  private final SequenceSampler sampler;
+  private final ScoreHistory history = new ScoreHistory();
+  private final MoleculesFile molecules;
+  private final Optional<SequenceSampler.Prompt> prompt;
+  private PolicyProgress progress = new PolicyProgress(0, 0, 0, 0);
+  private volatile boolean stopped;
+
+  PolicyLearner(
+      LearnerContext context,
+      PolicyAgent agent,
+      PolicySettings common,
+      boolean hasCritic,
+      PolicyLearnerFactory.Maker maker) {
+    this.context = context;
+    this.agent = agent;
+    this.common = common;
+    settings = context.settings();
+    prompt = settings.find(PolicySettings.PROMPT).map(agent::prompt);
+    scoring = PolicyScore.open(settings, context.components(), context.seed());
+    prior = agent.networks().actor(manager);
+    boolean shared = agent.actor().writes().size() > 1;
+    ownCritic =
+        hasCritic && !shared ? Optional.of(agent.networks().critic(manager)) : Optional.empty();
+    List<Parameters> learning = new ArrayList<>(List.of(agent.parameters()));
+    ownCritic.ifPresent(critic -> learning.add(critic.parameters()));
+    learning.forEach(parameters -> optimizers.add(optimizer(parameters)));
+    updates =
+        new PolicyUpdates(
+            learning,
+            optimizers,
+            settings.get(common.learningRate()),
+            settings.get(common.gradientClip()),
+            context.seed(),
+            manager);
+    algorithm = maker.make(parts(hasCritic));
+    sampler = agent.sampler();
+    molecules = new MoleculesFile(context.runFolder());
+    checkpoints =
+        new PolicyCheckpoints(
+            context.runFolder(), agent, optimizers, ownCritic, settings.get(PolicySettings.KEEP));
+    begin();
+  }
+
+  private Optimizer optimizer(Parameters parameters) {
+    Components.Found<OptimizerFactory> found =
+        context.components().find(OptimizerFactory.class, settings.get(common.optimizer()));
+    return found.factory().create(found.settings(), parameters);
+  }
+
+  private Parts parts(boolean hasCritic) {
+    boolean prioritized = settings.get(PolicySettings.REPLAY_SAMPLER).equals("prioritized");
+    return new Parts(
+        settings,
+        agent,
+        prior,
+        hasCritic ? ownCritic.or(() -> Optional.of(agent.actor())) : Optional.empty(),
+        updates,
+        new ReplayBuffer(settings.get(PolicySettings.REPLAY_SIZE), prioritized ? 1 : 0),
+        scoring,
+        settings.get(common.numEnvs()),
+        settings.get(common.replayed()),
+        settings.get(PolicySettings.COMPAT).equals("acegen"),
+        context.seed());
+  }
+
+  /** Puts everything back, or makes a beginning. */
+  private void begin() {
+    if (context.resume() && checkpoints.exist()) {
+      checkpoints.loadPrior(prior.parameters());
+      progress = checkpoints.restore(algorithm, updates);
+      context.tracker().truncateAfter(progress.updates());
+      molecules.keep(progress.scored());
+      MoleculesFile.read(context.runFolder())
+          .forEach(line -> remember(line.text(), line.score(), !line.failed()));
+      return;
+    }
+    prior
+        .parameters()
+        .byName()
+        .keySet()
+        .forEach(name -> prior.parameters().set(name, agent.parameters().get(name)));
+    checkpoints.savePrior(prior.parameters());
+    molecules.begin(scoring.parts());
+  }
+
+  private void remember(String text, double score, boolean valid) {
+    history.add(scoring.keyOrSelf(text), score, valid);
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public Ending learn() {
+    long budget = settings.get(PolicySettings.MAX_SEQUENCES);
+    long saved = System.nanoTime();
+    long savedAt = progress.scored();
+    while (!stopped && progress.scored() < budget) {
+      long begun = System.nanoTime();
+      List<Experience> fresh = experiences(budget - progress.scored());
+      if (fresh.size() > 1) {
+        algorithm.learn(fresh, progress.rounds());
+      }
+      molecules.add(progress.scored() + 1, progress.rounds() + 1, fresh);
+      fresh.forEach(each -> remember(each.text(), each.reward(), each.score().problem().isEmpty()));
+      progress =
+          progress.afterRound(fresh.size(), updates.count(), (System.nanoTime() - begun) / 1e9);
+      tell(fresh, budget);
+      if (System.nanoTime() - saved > settings.get(PolicySettings.SAVE_EVERY_TIME).toNanos()) {
+        checkpoints.save(progress, algorithm);
+        saved = System.nanoTime();
+        savedAt = progress.scored();
+      }
+    }
+    if (savedAt != progress.scored() || !checkpoints.exist()) {
+      checkpoints.save(progress, algorithm);
+    }
+    if (!stopped) {
+      context.tracker().record("final", progress.updates(), finalFigures(budget));
+    }
+    return progress.scored() < budget ? Ending.INTERRUPTED : Ending.FINISHED;
+  }
+
+  /** Writes and scores a round, without those that are written twice in it. */
+  private List<Experience> experiences(long most) {
+    SequenceSampler.Request request =
+        new SequenceSampler.Request(
+            settings.get(common.numEnvs()),
+            context.seed(),
+            progress.rounds() * settings.get(common.numEnvs()),
+            settings.get(PolicySettings.TEMPERATURE),
+            false,
+            prompt);
+    Map<String, Rollout> different = new LinkedHashMap<>();
+    for (Rollout rollout : sampler.sample(request)) {
+      different.putIfAbsent(Arrays.toString(rollout.actions()), rollout);
+    }
+    List<Rollout> rollouts = different.values().stream().limit(most).toList();
+    List<String> texts =
+        rollouts.stream().map(rollout -> agent.codec().decode(rollout.actions())).toList();
+    List<Score> scores = scoring.scoreAll(texts);
+    List<Experience> experiences = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      experiences.add(new Experience(rollouts.get(i), texts.get(i), scores.get(i)));
+    }
+    return experiences;
+  }
+
+  private void tell(List<Experience> fresh, long budget) {
+    Map<String, Double> values = new LinkedHashMap<>(updates.takeMetrics().report().values());
+    values.put("score", fresh.stream().mapToDouble(Experience::reward).average().orElse(0));
+    values.put("score_best", history.top(1));
+    values.put("score_top10", history.top(10));
+    values.put("score_top100", history.top(100));
+    values.put(
+        "valid",
+        fresh.stream().filter(each -> each.score().problem().isEmpty()).count()
+            / (double) Math.max(1, fresh.size()));
+    values.put("unique", history.shareDifferent());
+    values.put(
+        "length", fresh.stream().mapToInt(each -> each.rollout().length()).average().orElse(0));
+    values.put("sequences", (double) progress.scored());
+    values.put("seconds", progress.seconds());
+    context.tracker().record("train", progress.updates(), values);
+    context.onProgress(
+        new TrainingProgress(progress.updates(), (double) progress.scored() / budget, 0, values));
+  }
+
+  private Map<String, Double> finalFigures(long budget) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int k : new int[] {1, 10, 100}) {
+      figures.put("top" + k, history.top(k));
+      figures.put("auc_top" + k, history.areaUnderTop(k, budget));
+    }
+    figures.put("valid", history.shareValid());
+    figures.put("unique", history.shareDifferent());
+    figures.put("sequences", (double) history.written());
+    return figures;
+  }
+
+  @Override
+  public void close() {
+    scoring.close();
+    optimizers.forEach(Optimizer::close);
+    ownCritic.ifPresent(PolicyModel::close);
+    prior.close();
+    manager.close();
+  }
+}

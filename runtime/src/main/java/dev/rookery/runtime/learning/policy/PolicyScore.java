@@ -1,0 +1,34 @@
+package dev.rookery.runtime.learning.policy;
+
+import dev.rookery.api.Components;
+import dev.rookery.api.settings.ComponentRef;
+import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsException;
+import dev.rookery.runtime.scoring.GuardedScoring;
+import dev.rookery.runtime.scoring.Scoring;
+
+/** The scoring function that a learner's settings name. */
+public final class PolicyScore {
+
+  private PolicyScore() {}
+
+  /**
+   * Opens it.
+   *
+   * @param learner settings of a learner of policies
+   * @param seed the run's
+   * @throws SettingsException if there is none
+   */
+  public static GuardedScoring open(Settings learner, Components components, long seed) {
+    ComponentRef reference =
+        learner
+            .find(PolicySettings.SCORE)
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        "learner.score is missing: name a scoring function, such as"
+                            + " learner.score = qed; \"rookery describe score\" lists them"));
+    return new Scoring(components, learner.get(PolicySettings.SCORE_TIME_LIMIT), seed)
+        .open(reference);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.rookery.runtime.scoring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rookery.api.UserException;
+import dev.rookery.api.scoring.BatchScoringFunction;
+import dev.rookery.api.scoring.Score;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks another program, such as one that calls RDKit or a docking program. It is started once and
+ * gets a line of JSON, {@code {"sequence": "CCO"}}, on its standard input for each sequence; it
+ * answers each with a line, {@code {"score": 0.7}} or {@code {"error": "why not"}}, on its standard
+ * output. One that is too slow is ended, and started again for the next sequence.
+ */
+final class ProcessScoring implements BatchScoringFunction {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ENDED = "";
+
+  private final List<String> command;
+  private final List<String> parts;
+  private final Duration limit;
+  private @Nullable Running running;
+
+  private record Running(Process process, PrintWriter in, BlockingQueue<String> answers) {}
+
+  /**
+   * Prepares; the program is started when it is needed first.
+   *
+   * @param parts names of further numbers in its answers
+   * @param limit how long it may take for one sequence
+   */
+  ProcessScoring(List<String> command, List<String> parts, Duration limit) {
+    this.command = command;
+    this.parts = parts;
+    this.limit = limit;
+  }
+
+  @Override
+  public List<String> parts() {
+    return parts;
+  }
+
+  @Override
+  public List<Score> scoreAll(List<String> sequences) throws IOException, InterruptedException {
+    List<Score> scores = new ArrayList<>();
+    for (String sequence : sequences) {
+      scores.add(ask(sequence));
+    }
+    return scores;
+  }
+
+  private Score ask(String sequence) throws IOException, InterruptedException {
+    Running asked = running == null || !running.process().isAlive() ? start() : running;
+    running = asked;
+    asked.in().println(JSON.writeValueAsString(Map.of("sequence", sequence)));
+    asked.in().flush();
+    String answer = asked.answers().poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+    if (answer == null) {
+      close();
+      return Score.none(this, "no answer within " + limit.toMillis() + " ms");
+    }
+    if (answer.equals(ENDED)) {
+      int code = asked.process().waitFor();
+      running = null;
+      return Score.none(this, command.get(0) + " ended with code " + code);
+    }
+    return read(answer);
+  }
+
+  private Score read(String answer) {
+    JsonNode fields;
+    try {
+      fields = JSON.readTree(answer);
+    } catch (JsonProcessingException e) {
+      return Score.none(this, "the answer is no JSON: " + answer);
+    }
+    if (fields.hasNonNull("error")) {
+      return Score.none(this, fields.get("error").asText());
+    }
+    if (!fields.path("score").isNumber()) {
+      return Score.none(this, "the answer has no score: " + answer);
+    }
+    return new Score(
+        fields.get("score").asDouble(),
+        parts.stream().map(part -> fields.path(part).asDouble(Double.NaN)).toList(),
+        Optional.empty());
+  }
+
+  private Running start() throws IOException {
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new UserException(
+          "the scoring program can't be started: " + e.getMessage() + " (learner.score.command)",
+          e);
+    }
+    BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    Thread reader = new Thread(() -> read(process, answers), "scoring program");
+    reader.setDaemon(true);
+    reader.start();
+    return new Running(
+        process, new PrintWriter(process.outputWriter(StandardCharsets.UTF_8)), answers);
+  }
+
+  private static void read(Process process, BlockingQueue<String> answers) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          answers.add(line);
+        }
+      }
+    } catch (IOException e) {
+      // it was ended; that is told below
+    }
+    answers.add(ENDED);
+  }
+
+  @Override
+  public void close() {
+    if (running != null) {
+      running.process().destroyForcibly();
+      running = null;
+    }
+  }
+}

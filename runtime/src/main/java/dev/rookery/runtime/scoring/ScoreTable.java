@@ -1,0 +1,47 @@
+package dev.rookery.runtime.scoring;
+
+import dev.rookery.api.scoring.Score;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Sequences with their scores as CSV: what scores were made from, and why one is missing. */
+public final class ScoreTable {
+
+  private ScoreTable() {}
+
+  /** The names of the columns, then one line for each sequence. */
+  public static List<String> lines(List<String> sequences, List<Score> scores, List<String> parts) {
+    List<String> lines = new ArrayList<>();
+    lines.add("sequence,score" + columns(parts) + ",problem");
+    for (int i = 0; i < sequences.size(); i++) {
+      lines.add(cell(sequences.get(i)) + "," + cells(scores.get(i)));
+    }
+    return lines;
+  }
+
+  /** The names of the parts, each after a comma. */
+  public static String columns(List<String> parts) {
+    return parts.stream().map(part -> "," + cell(part)).collect(Collectors.joining());
+  }
+
+  /** Score, parts and problem. */
+  public static String cells(Score score) {
+    StringBuilder cells = new StringBuilder(number(score.value()));
+    score.parts().forEach(part -> cells.append(',').append(number(part)));
+    return cells.append(',').append(cell(score.problem().orElse(""))).toString();
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  /** A text on one line, in quotes where it must be. */
+  public static String cell(String text) {
+    String line = text.replace('\n', ' ').replace('\r', ' ');
+    return line.contains(",") || line.contains("\"")
+        ? "\"" + line.replace("\"", "\"\"") + "\""
+        : line;
+  }
+}

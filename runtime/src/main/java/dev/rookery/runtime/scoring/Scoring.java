@@ -1,0 +1,54 @@
+package dev.rookery.runtime.scoring;
+
+import dev.rookery.api.Components;
+import dev.rookery.api.scoring.ScoringContext;
+import dev.rookery.api.scoring.ScoringFunction;
+import dev.rookery.api.scoring.ScoringFunctionFactory;
+import dev.rookery.api.settings.ComponentRef;
+import dev.rookery.api.settings.Settings;
+import java.time.Duration;
+
+/**
+ * Opens scoring functions.
+ *
+ * @param components finds them by name
+ * @param limit how long one sequence may take
+ * @param seed the run's
+ */
+public record Scoring(Components components, Duration limit, long seed) {
+
+  /**
+   * Opens a function with all that it is made of.
+   *
+   * @throws dev.rookery.api.UserException if a name or a setting is wrong
+   */
+  public GuardedScoring open(ComponentRef reference) {
+    Components.Found<ScoringFunctionFactory> found =
+        components.find(ScoringFunctionFactory.class, reference);
+    ScoringFunction function = found.factory().create(new Context(found.settings()));
+    return new GuardedScoring(function, limit, Runtime.getRuntime().availableProcessors());
+  }
+
+  private final class Context implements ScoringContext {
+    private final Settings settings;
+
+    Context(Settings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public Settings settings() {
+      return settings;
+    }
+
+    @Override
+    public ScoringFunction open(ComponentRef reference) {
+      return Scoring.this.open(reference);
+    }
+
+    @Override
+    public long seed() {
+      return seed;
+    }
+  }
+}

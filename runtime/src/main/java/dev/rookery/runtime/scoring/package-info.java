@@ -1,0 +1,5 @@
+/** Scoring functions at work: guarded, remembered, spread over the cores. */
+@NullMarked
+package dev.rookery.runtime.scoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package dev.rookery.runtime.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.api.UserException;
+import dev.rookery.api.learning.Learner;
+import dev.rookery.api.settings.SettingsException;
+import dev.rookery.runtime.config.Experiment;
+import dev.rookery.runtime.config.ExperimentArguments;
+import dev.rookery.runtime.config.ExperimentReader;
+import dev.rookery.runtime.learning.policy.MoleculesFile;
+import dev.rookery.runtime.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A policy learns from scores, whatever the algorithm, and a stopped run goes on as it would have.
+ */
+class PolicyRunTest {
+
+  @TempDir Path folder;
+  private Path vocabulary;
+
+  @BeforeEach
+  void writeVocabulary() throws IOException {
+    vocabulary = Files.write(folder.resolve("tokens.txt"), List.of("EOS", "GO", "C", "N", "O"));
+  }
+
+  private Experiment experiment(String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "agent.name=policy",
+                "agent.policy=gru",
+                "agent.policy-options.embedding-size=8",
+                "agent.policy-options.hidden-size=12",
+                "agent.policy-options.num-layers=1",
+                "agent.vocabulary=" + vocabulary,
+                "agent.max-length=12",
+                "learner.score=qed",
+                "learner.num-envs=12",
+                "learner.max-sequences=60",
+                "learner.learning-rate=0.01",
+                "run.threads=1"));
+    settings.addAll(List.of(more));
+    return new ExperimentReader(SmallRun.CATALOG)
+        .read(
+            ExperimentArguments.of(List.of(), settings.toArray(String[]::new)),
+            EnumSet.allOf(ExperimentReader.Need.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reinforce",
+        "reinvent",
+        "ahc",
+        "hill-climb",
+        "acegen",
+        "dpo",
+        "a2c",
+        "ppo",
+        "augmented-memory"
+      })
+  void everyAlgorithmLearns(String algorithm) throws IOException {
+    SmallRun run = new SmallRun(folder.resolve("run"), experiment("learner.name=" + algorithm));
+
+    assertThat(run.train(RunFolder.IfExists.REFUSE)).isEqualTo(Learner.Ending.FINISHED);
+
+    assertThat(MoleculesFile.read(run.path)).hasSize(60);
+    assertThat(run.metrics().get(0).values()).containsKeys("score", "valid", "loss", "gnorm");
+    assertThat(run.checkpointFile("model.safetensors"))
+        .isNotEqualTo(Files.readAllBytes(run.path.resolve("prior.safetensors")));
+    assertThat(Files.readString(run.path.resolve("report.html"))).contains("Best sequences");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reinvent", "ppo", "acegen"})
+  void stoppedAndResumedEqualsUninterrupted(String algorithm) throws IOException {
+    String[] settings = {
+      "learner.name=" + algorithm,
+      "learner.replay-count=3",
+      "learner.max-sequences=100",
+      algorithm.equals("acegen") ? "learner.baseline=moving-average" : "learner.temperature=1"
+    };
+    SmallRun whole = new SmallRun(folder.resolve("whole"), experiment(settings));
+    whole.train(RunFolder.IfExists.REFUSE);
+    SmallRun parts = new SmallRun(folder.resolve("parts"), experiment(settings));
+    assertThat(parts.trainUntil(3, RunFolder.IfExists.REFUSE))
+        .isEqualTo(Learner.Ending.INTERRUPTED);
+    assertThat(parts.train(RunFolder.IfExists.RESUME)).isEqualTo(Learner.Ending.FINISHED);
+
+    assertThat(Files.readString(parts.path.resolve(MoleculesFile.NAME)))
+        .isEqualTo(Files.readString(whole.path.resolve(MoleculesFile.NAME)));
+    assertThat(parts.checkpointFile("model.safetensors"))
+        .isEqualTo(whole.checkpointFile("model.safetensors"));
+  }
+
+  @Test
+  void startsFromATrainedPolicyWithoutNamingItsNetwork() {
+    Path prior = folder.resolve("prior");
+    new SmallRun(prior, experiment("learner.name=reinforce")).train(RunFolder.IfExists.REFUSE);
+
+    Experiment next =
+        new ExperimentReader(SmallRun.CATALOG)
+            .read(
+                ExperimentArguments.of(
+                    List.of(),
+                    "agent.name=policy",
+                    "agent.init-model=" + prior,
+                    "learner.name=reinvent",
+                    "learner.score=qed",
+                    "learner.max-sequences=24",
+                    "run.threads=1"),
+                EnumSet.allOf(ExperimentReader.Need.class));
+
+    assertThat(new SmallRun(folder.resolve("next"), next).train(RunFolder.IfExists.REFUSE))
+        .isEqualTo(Learner.Ending.FINISHED);
+    assertThat(next.render()).contains("hidden-size = 12");
+  }
+
+  @Test
+  void saysThatAScoreIsMissing() {
+    Experiment without =
+        new ExperimentReader(SmallRun.CATALOG)
+            .read(
+                ExperimentArguments.of(
+                    List.of(),
+                    "agent.name=policy",
+                    "agent.policy=gru",
+                    "agent.vocabulary=" + vocabulary,
+                    "learner.name=reinvent"),
+                EnumSet.allOf(ExperimentReader.Need.class));
+
+    assertThatThrownBy(
+            () -> new SmallRun(folder.resolve("run"), without).train(RunFolder.IfExists.REFUSE))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("learner.score is missing");
+  }
+
+  @Test
+  void saysWhichTokenOfAPromptIsUnknown() {
+    assertThatThrownBy(
+            () ->
+                new SmallRun(
+                        folder.resolve("run"),
+                        experiment("learner.name=reinvent", "learner.prompt=\"CC[Zz]\""))
+                    .train(RunFolder.IfExists.REFUSE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("[Zz]");
+  }
+}

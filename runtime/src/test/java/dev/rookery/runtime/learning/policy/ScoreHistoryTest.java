@@ -1,0 +1,47 @@
+package dev.rookery.runtime.learning.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class ScoreHistoryTest {
+
+  private static final Offset<Double> EXACT = Offset.offset(1e-12);
+
+  @Test
+  void knownSequencesCountOnce() {
+    ScoreHistory history = new ScoreHistory();
+    history.add("a", 0.5, true);
+    history.add("b", 0.25, true);
+    history.add("a", 0.5, true);
+    history.add("?", 0, false);
+
+    assertThat(history.top(1)).isEqualTo(0.5);
+    assertThat(history.top(2)).isEqualTo(0.375);
+    assertThat(history.shareDifferent()).isEqualTo(0.75);
+    assertThat(history.shareValid()).isEqualTo(0.75);
+  }
+
+  /** A constant score rises from 0 to it in the first hundred, as PMO's trapezoids have it. */
+  @Test
+  void areaOfAConstantScore() {
+    ScoreHistory history = new ScoreHistory();
+    for (int i = 0; i < 300; i++) {
+      history.add("s" + i, 0.8, true);
+    }
+
+    assertThat(history.areaUnderTop(10, 300)).isCloseTo(0.8 * 250 / 300, EXACT);
+    assertThat(history.areaUnderTop(10, 600)).isCloseTo(0.8 * 550 / 600, EXACT);
+  }
+
+  @Test
+  void areaOfARisingBest() {
+    ScoreHistory history = new ScoreHistory();
+    for (int i = 0; i < 200; i++) {
+      history.add("s" + i, i < 100 ? 0.2 : 1, true);
+    }
+
+    assertThat(history.areaUnderTop(1, 200)).isCloseTo((10 + 60) / 200.0, EXACT);
+  }
+}

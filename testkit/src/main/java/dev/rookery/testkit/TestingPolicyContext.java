@@ -1,0 +1,48 @@
+package dev.rookery.testkit;
+
+import ai.djl.ndarray.NDManager;
+import dev.rookery.api.ComponentFactory;
+import dev.rookery.api.nn.Precision;
+import dev.rookery.api.policy.PolicyContext;
+import dev.rookery.api.settings.Settings;
+import java.util.Map;
+
+/**
+ * What a policy's network is made from in a test.
+ *
+ * @param settings of the network
+ * @param vocabularySize number of tokens
+ * @param maxLength most tokens of a sequence, start token included
+ * @param manager under which the weights live
+ * @param precision in which the network shall compute
+ * @param seed of the weights' initial values
+ */
+public record TestingPolicyContext(
+    Settings settings,
+    int vocabularySize,
+    int maxLength,
+    NDManager manager,
+    Precision precision,
+    long seed)
+    implements PolicyContext {
+
+  /**
+   * A context with seed 0 and float32.
+   *
+   * @param settings by name
+   */
+  public static TestingPolicyContext of(
+      ComponentFactory factory,
+      Map<String, ?> settings,
+      int vocabularySize,
+      int maxLength,
+      NDManager manager) {
+    return new TestingPolicyContext(
+        TestingSettings.of(factory.settings(), settings),
+        vocabularySize,
+        maxLength,
+        manager,
+        Precision.FLOAT32,
+        0);
+  }
+}
