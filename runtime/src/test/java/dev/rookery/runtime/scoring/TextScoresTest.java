@@ -3,13 +3,13 @@ package dev.rookery.runtime.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rookery.api.UserException;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.api.scoring.ScoringContext;
 import dev.rookery.api.scoring.ScoringFunction;
 import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.testkit.TestingSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class TextScoresTest {
     assertThat(keywords.score("a BLUE, birdy thing").value()).isEqualTo(0.5);
     assertThat(keywords.score("blue bird").value()).isEqualTo(1);
     assertThatThrownBy(() -> make("keywords", Map.of()))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(SettingsException.class)
         .hasMessageContaining("keywords");
   }
 
