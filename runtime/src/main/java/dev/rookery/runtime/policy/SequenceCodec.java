@@ -44,7 +44,13 @@ public record SequenceCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxL
     try {
       return vocabulary.encode(tokens, false, withEnd);
     } catch (Vocabulary.UnknownTokenException e) {
-      throw new UserException("\"" + text + "\": " + e.getMessage(), e);
+      throw new UserException(
+          "\""
+              + text
+              + "\": "
+              + e.getMessage()
+              + "; leave the sequence out, or give agent.vocabulary a file that has the token",
+          e);
     }
   }
 

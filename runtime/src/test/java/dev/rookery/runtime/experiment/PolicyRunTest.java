@@ -130,6 +130,25 @@ class PolicyRunTest {
   }
 
   @Test
+  void goesOnWithTheSameScoreOnly() {
+    Path run = folder.resolve("run");
+    new SmallRun(run, experiment("learner.name=reinforce")).train(RunFolder.IfExists.REFUSE);
+
+    assertThatThrownBy(
+            () ->
+                new SmallRun(
+                        run,
+                        experiment(
+                            "learner.name=reinforce",
+                            "learner.score=logp",
+                            "learner.max-sequences=90"))
+                    .train(RunFolder.IfExists.RESUME))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("qed")
+        .hasMessageContaining("logp");
+  }
+
+  @Test
   void saysThatAScoreIsMissing() {
     Experiment without =
         new ExperimentReader(SmallRun.CATALOG)

@@ -11,6 +11,7 @@ import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.policy.PolicyModel;
 import dev.rookery.api.scoring.Score;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.registry.IoReasons;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.learning.checkpoint.CheckpointContent;
@@ -42,18 +43,21 @@ final class PolicyCheckpoints {
   private final PolicyAgent agent;
   private final List<Optimizer> optimizers;
   private final Optional<PolicyModel> critic;
+  private final String score;
 
   PolicyCheckpoints(
       Path runFolder,
       PolicyAgent agent,
       List<Optimizer> optimizers,
       Optional<PolicyModel> critic,
+      String score,
       int keep) {
     this.runFolder = runFolder;
     store = new CheckpointStore(runFolder, keep);
     this.agent = agent;
     this.optimizers = optimizers;
     this.critic = critic;
+    this.score = score;
   }
 
   boolean exist() {
@@ -84,6 +88,7 @@ final class PolicyCheckpoints {
 
   void save(PolicyProgress progress, PolicyAlgorithm algorithm) {
     ObjectNode state = JsonNodeFactory.instance.objectNode();
+    state.put("score", score);
     state.put("rounds", progress.rounds());
     state.put("scored", progress.scored());
     state.put("seconds", progress.seconds());
@@ -115,6 +120,11 @@ final class PolicyCheckpoints {
     checkpoint.loadOptimizer(optimizers.get(0));
     critic.ifPresent(network -> restoreCritic(checkpoint.folder(), network));
     JsonNode state = checkpoint.state();
+    if (!state.get("score").asText().equals(score)) {
+      throw new SettingsException(
+          "the run in %s learned from the score %s, and %s would mix with it in its files; begin a new run with --init-model %s"
+              .formatted(runFolder, state.get("score").asText(), score, runFolder));
+    }
     List<Experience> contents = new ArrayList<>();
     state.get("replay").forEach(each -> contents.add(experience(each)));
     algorithm.replay().restore(contents);

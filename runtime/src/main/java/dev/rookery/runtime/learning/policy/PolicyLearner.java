@@ -81,8 +81,18 @@ final class PolicyLearner implements Learner {
     molecules = new MoleculesFile(context.runFolder());
     checkpoints =
         new PolicyCheckpoints(
-            context.runFolder(), agent, optimizers, ownCritic, settings.get(PolicySettings.KEEP));
-    begin();
+            context.runFolder(),
+            agent,
+            optimizers,
+            ownCritic,
+            settings.get(PolicySettings.SCORE).name(),
+            settings.get(PolicySettings.KEEP));
+    try {
+      begin();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private Optimizer optimizer(Parameters parameters) {
