@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -144,7 +145,8 @@ final class SequenceWork {
   private static List<String> sequences(Optional<Path> file) {
     String name = file.map(Path::toString).orElse("standard input");
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(open(file), StandardCharsets.UTF_8.newDecoder()))) {
       List<String> sequences =
           lines
               .lines()
@@ -156,6 +158,8 @@ final class SequenceWork {
         throw new UserException(name + " is empty; it should have one sequence a line");
       }
       return sequences;
+    } catch (UncheckedIOException e) { // of lines()
+      throw new UserException(name + " is no text in UTF-8", e);
     } catch (NoSuchFileException e) {
       throw new UserException("there is no file " + name, e);
     } catch (IOException e) {

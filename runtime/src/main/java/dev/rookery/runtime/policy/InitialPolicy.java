@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import dev.rookery.api.UserException;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.policy.Vocabulary;
-import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.learning.checkpoint.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +22,11 @@ final class InitialPolicy {
   /**
    * Copies all weights, but for those of a critic that the saved policy lacks.
    *
-   * @param model a run folder (its best checkpoint) or a checkpoint's
+   * @param checkpoint the folder of a checkpoint that was found whole
    * @throws UserException if they are those of another network; says which don't fit
    */
-  static void copy(Path model, Parameters parameters, Vocabulary vocabulary) {
-    try (SafetensorsFile file =
-        new SafetensorsFile(Checkpoint.open(model).folder().resolve(FILE))) {
+  static void copy(Path checkpoint, Parameters parameters, Vocabulary vocabulary) {
+    try (SafetensorsFile file = new SafetensorsFile(checkpoint.resolve(FILE))) {
       List<String> wanted =
           parameters.byName().keySet().stream()
               .filter(name -> file.names().contains(name) || !name.startsWith(CRITIC))

@@ -113,11 +113,11 @@ public final class PolicyAgentFactory implements AgentFactory {
   @Override
   public Agent create(AgentContext context) {
     Settings settings = context.settings();
-    settings.find(INIT_MODEL).ifPresent(Checkpoint::open); // says what is wrong with it
+    Optional<Path> saved = saved(context); // first, as it says what is wrong with the folder
     Components.Found<PolicyModelFactory> found =
         context.components().find(PolicyModelFactory.class, policy(settings));
-    Tokenizer tokenizer = tokenizer(context);
-    Vocabulary vocabulary = vocabulary(context, tokenizer);
+    Tokenizer tokenizer = tokenizer(context, saved);
+    Vocabulary vocabulary = vocabulary(context, saved, tokenizer);
     int maxLength = settings.get(MAX_LENGTH);
     PolicyNetworks networks =
         new PolicyNetworks(
@@ -141,9 +141,7 @@ public final class PolicyAgentFactory implements AgentFactory {
               context.seed());
       agent.environment().with(actor);
       if (context.modelFolder().isEmpty()) {
-        settings
-            .find(INIT_MODEL)
-            .ifPresent(path -> InitialPolicy.copy(path, actor.parameters(), vocabulary));
+        saved.ifPresent(folder -> InitialPolicy.copy(folder, actor.parameters(), vocabulary));
       }
       return agent;
     } catch (RuntimeException e) {
@@ -167,28 +165,29 @@ public final class PolicyAgentFactory implements AgentFactory {
         policy.name(), policy.origin(), new SettingsNode(apart.path(), options));
   }
 
-  private static Tokenizer tokenizer(AgentContext context) {
+  private static Tokenizer tokenizer(AgentContext context, Optional<Path> saved) {
     Components.Found<TokenizerFactory> found =
         context.components().find(TokenizerFactory.class, context.settings().get(TOKENIZER));
-    return saved(context)
+    return saved
         .map(folder -> found.factory().load(found.settings(), folder.resolve(VocabularyFile.NAME)))
         .orElseGet(() -> found.factory().create(found.settings()));
   }
 
-  /** The folder of the trained policy that is loaded or started from. */
+  /** The checkpoint of the trained policy that is loaded or, if none is, started from. */
   private static Optional<Path> saved(AgentContext context) {
     return context
         .modelFolder()
         .or(() -> context.settings().find(INIT_MODEL).map(path -> Checkpoint.open(path).folder()));
   }
 
-  private static Vocabulary vocabulary(AgentContext context, Tokenizer tokenizer) {
+  private static Vocabulary vocabulary(
+      AgentContext context, Optional<Path> saved, Tokenizer tokenizer) {
     Settings settings = context.settings();
     String start = settings.get(START_TOKEN);
     String end = settings.get(END_TOKEN);
-    Optional<Path> saved = saved(context).map(folder -> folder.resolve(VocabularyFile.NAME));
+    Optional<Path> own = saved.map(folder -> folder.resolve(VocabularyFile.NAME));
     Optional<Path> file =
-        context.modelFolder().isPresent() ? saved : settings.find(VOCABULARY).or(() -> saved);
+        context.modelFolder().isPresent() ? own : settings.find(VOCABULARY).or(() -> own);
     return file.map(path -> VocabularyFile.read(path, start, end))
         .orElseGet(() -> VocabularyFile.ofTokens(tokens(context, tokenizer), start, end));
   }

@@ -4,22 +4,12 @@ import dev.rookery.api.scoring.BatchScoringFunction;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.api.scoring.ScoringFunction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A scoring function that can't harm a run: each key is scored once, on all cores, within a time
@@ -29,10 +19,8 @@ import java.util.concurrent.TimeoutException;
 public final class GuardedScoring implements BatchScoringFunction {
 
   private final ScoringFunction function;
-  private final Duration limit;
-  private final int threads;
+  private final TimedWorkers workers;
   private final Map<String, Score> known = new ConcurrentHashMap<>();
-  private ExecutorService workers;
 
   /**
    * Guards a function, and closes it when this is closed.
@@ -42,19 +30,7 @@ public final class GuardedScoring implements BatchScoringFunction {
    */
   public GuardedScoring(ScoringFunction function, Duration limit, int threads) {
     this.function = function;
-    this.limit = limit;
-    this.threads = threads;
-    workers = newWorkers();
-  }
-
-  private ExecutorService newWorkers() {
-    ThreadFactory daemons =
-        work -> {
-          Thread thread = new Thread(work, "scoring");
-          thread.setDaemon(true); // one that hangs must not keep the process alive
-          return thread;
-        };
-    return Executors.newFixedThreadPool(threads, daemons);
+    workers = new TimedWorkers(limit, threads);
   }
 
   @Override
@@ -153,25 +129,11 @@ public final class GuardedScoring implements BatchScoringFunction {
 
   /** What each sequence's score depends on; that takes time too, so it is spread and limited. */
   private Map<String, String> keys(List<String> sequences) {
-    Map<String, Future<String>> asked = new LinkedHashMap<>();
-    for (String sequence : new LinkedHashSet<>(sequences)) {
-      asked.put(sequence, workers.submit(() -> keyOrSelf(sequence)));
-    }
     Map<String, String> keys = new LinkedHashMap<>();
-    asked.forEach((sequence, future) -> keys.put(sequence, await(future, sequence)));
+    workers
+        .each(sequences, this::keyOrSelf)
+        .forEach((sequence, key) -> keys.put(sequence, key.value().orElse(sequence)));
     return keys;
-  }
-
-  private String await(Future<String> future, String sequence) {
-    try {
-      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      future.cancel(true);
-      return sequence;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return sequence;
-    }
   }
 
   /** What the score depends on; the sequence itself if that can't be told. */
@@ -206,30 +168,12 @@ public final class GuardedScoring implements BatchScoringFunction {
   }
 
   private void scoreApart(Map<String, String> missing) {
-    Map<String, Future<Score>> asked = new LinkedHashMap<>();
-    missing.forEach((key, sequence) -> asked.put(key, workers.submit(() -> one(sequence))));
-    Set<String> late = new LinkedHashSet<>();
-    List<String> keys = new ArrayList<>(asked.keySet());
-    for (String key : keys) {
-      try {
-        known.put(key, asked.get(key).get(limit.toMillis(), TimeUnit.MILLISECONDS));
-      } catch (TimeoutException e) {
-        late.add(key);
-        asked.get(key).cancel(true);
-      } catch (ExecutionException e) {
-        known.put(key, Score.none(this, reason(e.getCause())));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        late.add(key);
-      }
-    }
-    for (String key : late) {
-      known.put(key, Score.none(this, "no score within " + limit.toMillis() + " ms"));
-    }
-    if (!late.isEmpty()) {
-      workers.shutdownNow(); // threads that hang are left behind
-      workers = newWorkers();
-    }
+    Map<String, TimedWorkers.Outcome<Score>> scores = workers.each(missing.values(), this::one);
+    missing.forEach(
+        (key, sequence) -> {
+          TimedWorkers.Outcome<Score> outcome = scores.get(sequence);
+          known.put(key, outcome.value().orElseGet(() -> Score.none(this, outcome.problem())));
+        });
   }
 
   private Score checked(Score score) {
@@ -245,7 +189,7 @@ public final class GuardedScoring implements BatchScoringFunction {
 
   @Override
   public void close() {
-    workers.shutdownNow();
+    workers.close();
     function.close();
   }
 }

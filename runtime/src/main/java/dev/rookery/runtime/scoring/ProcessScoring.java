@@ -40,12 +40,19 @@ final class ProcessScoring implements BatchScoringFunction {
   private record Running(Process process, PrintWriter in, BlockingQueue<String> answers) {}
 
   /**
-   * Prepares; the program is started when it is needed first.
+   * Starts the program, so that a wrong command is told before anything is scored.
    *
    * @param parts names of further numbers in its answers
    * @param limit how long it may take for one sequence
+   * @throws UserException if it can't be started
    */
-  ProcessScoring(List<String> command, List<String> parts, Duration limit) {
+  static ProcessScoring start(List<String> command, List<String> parts, Duration limit) {
+    ProcessScoring scoring = new ProcessScoring(command, parts, limit);
+    scoring.running = scoring.start();
+    return scoring;
+  }
+
+  private ProcessScoring(List<String> command, List<String> parts, Duration limit) {
     this.command = command;
     this.parts = parts;
     this.limit = limit;
@@ -102,7 +109,7 @@ final class ProcessScoring implements BatchScoringFunction {
         Optional.empty());
   }
 
-  private Running start() throws IOException {
+  private Running start() {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

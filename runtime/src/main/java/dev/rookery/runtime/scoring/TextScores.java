@@ -106,7 +106,7 @@ public final class TextScores {
           "the score \"process\" has no program: set command, such as command = [python3,"
               + " score.py]");
     }
-    return new ProcessScoring(
+    return ProcessScoring.start(
         command, context.settings().get(PARTS), context.settings().get(TIME_LIMIT));
   }
 }

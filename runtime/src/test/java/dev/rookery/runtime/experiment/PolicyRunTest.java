@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rookery.api.UserException;
 import dev.rookery.api.learning.Learner;
 import dev.rookery.api.settings.SettingsException;
+import dev.rookery.registry.FileTrees;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentArguments;
 import dev.rookery.runtime.config.ExperimentReader;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +129,12 @@ class PolicyRunTest {
     assertThat(new SmallRun(folder.resolve("next"), next).train(RunFolder.IfExists.REFUSE))
         .isEqualTo(Learner.Ending.FINISHED);
     assertThat(next.render()).contains("hidden-size = 12");
+    FileTrees.deleteQuietly(prior);
+    try (OpenAgent open =
+        OpenAgent.of(
+            next, SmallRun.CATALOG, SmallRun.NO_DOWNLOADS, Optional.of(folder.resolve("next")))) {
+      assertThat(open.agent().id()).isEqualTo("gru"); // the run needs its prior no more
+    }
   }
 
   @Test

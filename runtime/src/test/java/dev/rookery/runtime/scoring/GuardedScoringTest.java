@@ -10,12 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A scoring function can't harm a run. */
 class GuardedScoringTest {
 
   private final AtomicInteger calls = new AtomicInteger();
+  private volatile boolean over;
+
+  @AfterEach
+  void letHangingThreadsGo() {
+    over = true;
+  }
 
   private ScoringFunction odd() {
     return new ScoringFunction() {
@@ -24,7 +31,7 @@ class GuardedScoringTest {
         calls.incrementAndGet();
         return switch (sequence) {
           case "throws" -> throw new IllegalStateException("it is odd");
-          case "hangs" -> {
+          case "hangs", "hangs too", "hangs as well" -> {
             new CountDownLatch(1).await();
             yield Score.of(1);
           }
@@ -60,6 +67,37 @@ class GuardedScoringTest {
           .extracting(Score::value)
           .containsExactly(10.0);
     }
+  }
+
+  /** As many hang as there are threads, and more; also where the key is asked for. */
+  @Test
+  void thoseBehindOnesThatHangAreScored() {
+    for (boolean byKey : new boolean[] {false, true}) {
+      ScoringFunction function = byKey ? hangingKeys() : odd();
+      try (GuardedScoring scoring = new GuardedScoring(function, Duration.ofMillis(300), 2)) {
+        List<String> sequences = List.of("hangs", "hangs too", "hangs as well", "four", "fives");
+
+        assertThat(scoring.scoreAll(sequences)).extracting(Score::value).endsWith(4.0, 5.0);
+      }
+    }
+  }
+
+  /** Computes on and on, whoever interrupts. */
+  private ScoringFunction hangingKeys() {
+    return new ScoringFunction() {
+      @Override
+      public Score score(String sequence) {
+        return Score.of(sequence.length());
+      }
+
+      @Override
+      public String key(String sequence) {
+        while (sequence.startsWith("hangs") && !over) {
+          Thread.onSpinWait();
+        }
+        return sequence;
+      }
+    };
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rookery.runtime.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.api.UserException;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.api.scoring.ScoringContext;
 import dev.rookery.api.scoring.ScoringFunction;
@@ -115,10 +116,11 @@ class TextScoresTest {
   }
 
   @Test
-  void saysThatAProgramIsNotThere() throws Exception {
-    ScoringFunction process =
-        make("process", Map.of("command", List.of(folder.resolve("nothing").toString())));
+  void saysThatAProgramIsNotThereBeforeAnythingIsScored() {
+    Map<String, ?> command = Map.of("command", List.of(folder.resolve("nothing").toString()));
 
-    assertThatThrownBy(() -> process.score("C")).hasMessageContaining("can't be started");
+    assertThatThrownBy(() -> make("process", command))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("can't be started");
   }
 }

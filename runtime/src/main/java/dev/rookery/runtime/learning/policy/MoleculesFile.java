@@ -2,9 +2,9 @@ package dev.rookery.runtime.learning.policy;
 
 import dev.rookery.api.UserException;
 import dev.rookery.registry.IoReasons;
+import dev.rookery.runtime.run.WholeFile;
 import dev.rookery.runtime.scoring.ScoreTable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,9 +78,8 @@ public final class MoleculesFile {
   void keep(long sequences) {
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-        lines.stream().limit(1 + sequences).forEach(line -> out.print(line + "\n"));
-      }
+      List<String> kept = lines.subList(0, (int) Math.min(lines.size(), 1 + sequences));
+      WholeFile.write(file, String.join("\n", kept) + "\n");
     } catch (IOException e) {
       throw new UserException(file + " can't be read or written: " + IoReasons.of(e), e);
     }

@@ -118,12 +118,15 @@ public final class PolicyLearners {
                 new LikelihoodAlgorithm.Plan(best(parts), 1, 1, parts.replayed(), true)));
   }
 
+  private static Setting<Integer> miniBatches(int value) {
+    return Setting.integer("num-mini-batches")
+        .atLeast(1)
+        .defaultsTo(value)
+        .describedAs("into how many batches what counts of a round is split");
+  }
+
   private static LearnerFactory hillClimb() {
-    Setting<Integer> miniBatches =
-        Setting.integer("num-mini-batches")
-            .atLeast(1)
-            .defaultsTo(2)
-            .describedAs("into how many batches the best of a round are split");
+    Setting<Integer> miniBatches = miniBatches(2);
     return new PolicyLearnerFactory(
         "hill-climb",
         "Likelihood of the best of a round (Brown et al. 2019)",
@@ -149,11 +152,6 @@ public final class PolicyLearners {
             .describedAs("weight of the prior's log-probability beside the score");
     Setting<Double> alpha =
         Setting.decimal("alpha").above(0).defaultsTo(3.0).describedAs("exponent of the reward");
-    Setting<Double> top =
-        Setting.decimal("topk")
-            .within(0, 1)
-            .defaultsTo(0.5)
-            .describedAs("share of the best sequences of a round that is learned from");
     Setting<String> baseline =
         Setting.choice("baseline", "none", "moving-average", "leave-one-out")
             .defaultsTo("none")
@@ -168,7 +166,7 @@ public final class PolicyLearners {
         "acegen",
         "Reinforce on shaped rewards of the best of a round (Thomas et al. 2024)",
         PolicySettings.withDefaults(128, 1e-4, 0, 10),
-        List.of(sigma, alpha, top, baseline, entropy, divergence),
+        List.of(sigma, alpha, TOP, baseline, entropy, divergence),
         false,
         parts -> {
           ShapedReinforce loss =
@@ -178,9 +176,10 @@ public final class PolicyLearners {
                   ShapedReinforce.baseline(parts.settings().get(baseline)),
                   parts.settings().get(entropy),
                   parts.settings().get(divergence));
-          int best = Math.max(1, (int) (parts.numEnvs() * parts.settings().get(top)));
           return likelihood(
-              parts, loss, new LikelihoodAlgorithm.Plan(best, 1, 1, parts.replayed(), false));
+              parts,
+              loss,
+              new LikelihoodAlgorithm.Plan(best(parts), 1, 1, parts.replayed(), false));
         });
   }
 
@@ -190,11 +189,7 @@ public final class PolicyLearners {
             .above(0)
             .defaultsTo(0.1)
             .describedAs("how far the policy is held to the prior");
-    Setting<Integer> miniBatches =
-        Setting.integer("num-mini-batches")
-            .atLeast(1)
-            .defaultsTo(1)
-            .describedAs("into how many batches the pairs of a round are split");
+    Setting<Integer> miniBatches = miniBatches(1);
     return new PolicyLearnerFactory(
         "dpo",
         "Direct preference optimization, the better half against the worse (Rafailov et al. 2023)",

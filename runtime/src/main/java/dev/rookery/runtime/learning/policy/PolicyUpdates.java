@@ -58,7 +58,7 @@ final class PolicyUpdates {
     count = updates;
   }
 
-  /** Where arrays are attached to that no update needs. */
+  /** The parent of the managers of steps. */
   NDManager manager() {
     return manager;
   }
