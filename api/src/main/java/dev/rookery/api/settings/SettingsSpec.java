@@ -1,7 +1,9 @@
 package dev.rookery.api.settings;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The settings that a component understands, in the order in which help lists them. */
@@ -38,6 +40,21 @@ public final class SettingsSpec {
   /** These settings followed by those of another spec. */
   public SettingsSpec plus(SettingsSpec other) {
     return plus(other.settings.toArray(Setting<?>[]::new));
+  }
+
+  /**
+   * These settings, some of which are replaced by others of the same names, such as by themselves
+   * with another default.
+   */
+  public SettingsSpec with(Setting<?>... instead) {
+    Map<String, Setting<?>> all = new LinkedHashMap<>();
+    settings.forEach(setting -> all.put(setting.name(), setting));
+    for (Setting<?> setting : instead) {
+      if (all.replace(setting.name(), setting) == null) {
+        throw new IllegalArgumentException("there is no setting \"" + setting.name() + "\"");
+      }
+    }
+    return new SettingsSpec(List.copyOf(all.values()));
   }
 
   public List<Setting<?>> settings() {

@@ -2,11 +2,11 @@ package dev.rookery.runtime.experiment;
 
 import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
-import dev.rookery.api.scoring.Score;
 import dev.rookery.runtime.policy.PolicyAgent;
 import dev.rookery.runtime.policy.Rollout;
 import dev.rookery.runtime.policy.SequenceSampler;
 import dev.rookery.runtime.scoring.GuardedScoring;
+import dev.rookery.runtime.scoring.SequenceFigures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -97,41 +97,17 @@ public final class SampleRun {
       progress.accept((long) sequences.size(), OptionalLong.of(request.count()));
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    Map<String, Double> figures = figures(sequences, check, known);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("sequences", (double) sequences.size());
+    figures.putAll(SequenceFigures.of(sequences, check, known.map(all -> keys(all, check))));
     figures.put("length", (double) steps / sequences.size());
     figures.put("per_second", sequences.size() / seconds);
     return new Result(sequences, figures);
   }
 
-  private static Map<String, Double> figures(
-      List<String> sequences, Optional<GuardedScoring> check, Optional<Set<String>> known) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("sequences", (double) sequences.size());
-    List<String> usable = sequences;
-    if (check.isPresent()) {
-      List<Score> scores = check.get().scoreAll(sequences);
-      usable = new ArrayList<>();
-      for (int i = 0; i < sequences.size(); i++) {
-        if (scores.get(i).problem().isEmpty()) {
-          usable.add(check.get().keyOrSelf(sequences.get(i)));
-        }
-      }
-      figures.put("valid", share(usable.size(), sequences.size()));
-    }
-    Set<String> different = new HashSet<>(usable);
-    figures.put("unique", share(different.size(), usable.size()));
-    known.ifPresent(
-        reference -> {
-          Set<String> keys = new HashSet<>();
-          reference.forEach(
-              each -> keys.add(check.map(function -> function.keyOrSelf(each)).orElse(each)));
-          long fresh = different.stream().filter(each -> !keys.contains(each)).count();
-          figures.put("novel", share(fresh, different.size()));
-        });
-    return figures;
-  }
-
-  private static double share(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+  private static Set<String> keys(Set<String> sequences, Optional<GuardedScoring> check) {
+    return check
+        .<Set<String>>map(function -> new HashSet<>(function.keys(sequences).values()))
+        .orElse(sequences);
   }
 }

@@ -50,6 +50,7 @@ public final class ManualTraining implements AutoCloseable {
     batches =
         new TrainingBatches(
             agent,
+            Additions.NONE,
             new TrainingEpisodes(
                 tasks.stream().map(WeightedTeacher::teacher).toList(),
                 tasks.stream().map(WeightedTeacher::weight).toList(),

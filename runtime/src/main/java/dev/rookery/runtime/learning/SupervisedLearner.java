@@ -27,6 +27,7 @@ final class SupervisedLearner implements Learner {
   private final LearnerContext context;
   private final TrainableAgent agent;
   private final SupervisedSettings settings;
+  private final Additions additions;
   private final Optimizer optimizer;
   private final LrScheduler scheduler;
   private final RunCheckpoints checkpoints;
@@ -37,10 +38,15 @@ final class SupervisedLearner implements Learner {
   private final Validator validator;
   private volatile boolean stopped;
 
-  SupervisedLearner(LearnerContext context, TrainableAgent agent, SupervisedSettings settings) {
+  SupervisedLearner(
+      LearnerContext context,
+      TrainableAgent agent,
+      SupervisedSettings settings,
+      Additions additions) {
     this.context = context;
     this.agent = agent;
     this.settings = settings;
+    this.additions = additions;
     SupervisedSettings.Update update = settings.update();
     Components.Found<OptimizerFactory> foundOptimizer =
         context.components().find(OptimizerFactory.class, update.optimizer());
@@ -73,7 +79,7 @@ final class SupervisedLearner implements Learner {
       context.tracker().truncateAfter(state.updates);
     }
     milestones = new Milestones(settings, state, episodes.numExamples());
-    validator = new Validator(context, agent, settings.validation(), state);
+    validator = new Validator(context, agent, settings.validation(), state, additions);
   }
 
   /**
@@ -124,7 +130,13 @@ final class SupervisedLearner implements Learner {
     try (NDManager manager = NDManager.newBaseManager();
         TrainingBatches batches =
             new TrainingBatches(
-                agent, episodes, plan, context.seed(), state.epoch, state.batchesInEpoch)) {
+                agent,
+                additions,
+                episodes,
+                plan,
+                context.seed(),
+                state.epoch,
+                state.batchesInEpoch)) {
       UpdateStep step =
           new UpdateStep(agent, optimizer, scheduler, settings.update(), context.seed(), manager);
       long begun = System.nanoTime();
@@ -228,5 +240,6 @@ final class SupervisedLearner implements Learner {
   public void close() {
     tasks.forEach(task -> task.teacher().close());
     optimizer.close();
+    additions.close();
   }
 }

@@ -5,12 +5,14 @@ import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The settings of the {@code supervised} learner. Where ParlAI has a flag, its name works too. */
 record SupervisedSettings(Limits limits, Update update, Validation validation, Saving saving) {
 
+  private static final List<String> LOSSES = List.of("loss", "ppl", "nll");
   private static final String ABOVE_0 = "must be above 0, or -1 for none";
 
   static final Setting<Integer> BATCH_SIZE =
@@ -182,6 +184,18 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
           SAVE_EVERY_UPDATES,
           KEEP);
 
+  /** With defaults that suit policies: AceGen's for its pretraining, and what it validates by. */
+  static final SettingsSpec FOR_SEQUENCES =
+      SPEC.with(
+          BATCH_SIZE.defaultsTo(128),
+          OPTIMIZER.defaultsTo(ComponentRef.of("adam")),
+          LEARNING_RATE.defaultsTo(0.001),
+          LR_SCHEDULER.defaultsTo(ComponentRef.of("none")),
+          GRADIENT_CLIP.defaultsTo(0.0),
+          VALIDATION_EVERY_EPOCHS.defaultsTo(1.0),
+          VALIDATION_GENERATES.defaultsTo(false),
+          VALIDATION_METRIC.defaultsTo("nll"));
+
   /** When the training ends; without any limit after one epoch. */
   record Limits(Optional<Double> epochs, Optional<Long> updates, Optional<Duration> time) {}
 
@@ -283,7 +297,7 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
             settings
                 .find(VALIDATION_METRIC_MODE)
                 .map("min"::equals)
-                .orElse(metric.endsWith("loss") || metric.endsWith("ppl")),
+                .orElse(LOSSES.stream().anyMatch(metric::endsWith)),
             settings.get(PATIENCE),
             settings.find(CUTOFF)),
         new Saving(

@@ -52,8 +52,10 @@ final class TrainingBatches implements AutoCloseable {
   }
 
   private static final int AHEAD = 8;
+  private static final int CHANGES = 3;
 
   private final TrainableAgent agent;
+  private final Additions additions;
   private final TrainingEpisodes episodes;
   private final Plan plan;
   private final long seed;
@@ -66,16 +68,19 @@ final class TrainingBatches implements AutoCloseable {
   /**
    * Starts to make batches.
    *
+   * @param additions change what is learned from
    * @param epoch and {@code index} say which batch comes first
    */
   TrainingBatches(
       TrainableAgent agent,
+      Additions additions,
       TrainingEpisodes episodes,
       Plan plan,
       long seed,
       long epoch,
       long index) {
     this.agent = agent;
+    this.additions = additions;
     this.episodes = episodes;
     this.plan = plan;
     this.seed = seed;
@@ -164,8 +169,12 @@ final class TrainingBatches implements AutoCloseable {
           if (closed) {
             throw new InterruptedException();
           }
+          Episode episode =
+              additions.changed(
+                  next.orElseThrow(),
+                  new SplittableRandom(Shuffle.mix(seed, epoch, number, CHANGES)));
           SplittableRandom random = new SplittableRandom(Shuffle.mix(seed, epoch, number++, 1));
-          pool.addAll(agent.vectorize(next.orElseThrow(), random));
+          pool.addAll(agent.vectorize(episode, random));
           while (pool.size() >= plan.poolSize()) {
             List<TrainingExample> full = pool.subList(0, plan.poolSize());
             cut(new ArrayList<>(full));

@@ -37,12 +37,23 @@ final class Validator {
   private static final long TRIED = 16;
 
   private static final List<String> SHOWN =
-      List.of("loss", "ppl", "token_acc", "accuracy", "f1", "bleu-4", "exs");
+      List.of(
+          "loss",
+          "ppl",
+          "token_acc",
+          "accuracy",
+          "f1",
+          "bleu-4",
+          "exs",
+          "valid",
+          "unique",
+          "novel");
 
   private final LearnerContext context;
   private final TrainableAgent agent;
   private final SupervisedSettings.Validation settings;
   private final TrainingState state;
+  private final Additions additions;
   private final MetricSelection metrics;
   private final TaskAggregation aggregation;
 
@@ -50,7 +61,9 @@ final class Validator {
       LearnerContext context,
       TrainableAgent agent,
       SupervisedSettings.Validation settings,
-      TrainingState state) {
+      TrainingState state,
+      Additions additions) {
+    this.additions = additions;
     this.context = context;
     this.agent = agent;
     this.settings = settings;
@@ -65,7 +78,7 @@ final class Validator {
    * @throws SettingsException if not, so that it is not found out at the first validation
    */
   void tryOut() {
-    Set<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>(additions.figures());
     boolean known = addFigures(false, TRIED, names);
     if (settings.generates() && !names.contains(settings.metric())) {
       known = addFigures(true, 1, names) && known; // one is enough, as writing replies takes time
@@ -168,6 +181,7 @@ final class Validator {
     try {
       List<Teacher> teachers = tasks.stream().map(WeightedTeacher::teacher).toList();
       Map<String, Double> values = new LinkedHashMap<>(evaluation.run(teachers).report().values());
+      values.putAll(additions.measure());
       values.putAll(state.totals());
       return Optional.of(values);
     } catch (Stopped e) {

@@ -4,6 +4,7 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.policy.Vocabulary;
 import dev.rookery.api.text.Tokenizer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Between a sequence's text and what is written at each step.
@@ -51,6 +52,15 @@ public record SequenceCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxL
               + e.getMessage()
               + "; leave the sequence out, or give agent.vocabulary a file that has the token",
           e);
+    }
+  }
+
+  /** The same as {@link #encode(String)}, or nothing where the text can't be written. */
+  public Optional<int[]> find(String text) {
+    try {
+      return Optional.of(encode(text));
+    } catch (UserException e) {
+      return Optional.empty();
     }
   }
 

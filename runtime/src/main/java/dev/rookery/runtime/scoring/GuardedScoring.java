@@ -4,6 +4,7 @@ import dev.rookery.api.scoring.BatchScoringFunction;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.api.scoring.ScoringFunction;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,8 +128,11 @@ public final class GuardedScoring implements BatchScoringFunction {
     return sequences.stream().map(this::one).toList();
   }
 
-  /** What each sequence's score depends on; that takes time too, so it is spread and limited. */
-  private Map<String, String> keys(List<String> sequences) {
+  /**
+   * What the score of each sequence depends on; the sequence itself if that can't be told. It takes
+   * time too, so it is spread over the cores and limited.
+   */
+  public Map<String, String> keys(Collection<String> sequences) {
     Map<String, String> keys = new LinkedHashMap<>();
     workers
         .each(sequences, this::keyOrSelf)

@@ -33,6 +33,7 @@ class TrainingBatchesTest {
     TrainingBatches batches =
         new TrainingBatches(
             new NoAgent(),
+            Additions.NONE,
             new TrainingEpisodes(List.of(teacher), List.of(1.0), 1),
             new TrainingBatches.Plan(2, 1),
             1,

@@ -1,6 +1,5 @@
 package dev.rookery.runtime.learning.policy;
 
-import dev.rookery.api.UserException;
 import dev.rookery.runtime.policy.Rollout;
 import dev.rookery.runtime.policy.SequenceCodec;
 import dev.rookery.runtime.scoring.GuardedScoring;
@@ -78,18 +77,15 @@ final class AugmentedMemory implements PolicyAlgorithm {
     }
     return scoring
         .variant(experience.text(), random)
-        .flatMap(
-            text -> {
-              try {
-                int[] actions = codec.encode(text);
-                return Optional.of(
-                    new Experience(
-                        new Rollout(actions, new float[actions.length], true),
-                        text,
-                        experience.score()));
-              } catch (UserException e) {
-                return Optional.empty(); // it has a token that no training sequence had
-              }
-            });
+        .flatMap( // none if it has a token that no training sequence had
+            text ->
+                codec
+                    .find(text)
+                    .map(
+                        actions ->
+                            new Experience(
+                                new Rollout(actions, new float[actions.length], true),
+                                text,
+                                experience.score())));
   }
 }

@@ -28,6 +28,7 @@ public final class PolicyLearners {
   /** All of them. */
   public static List<LearnerFactory> factories() {
     return List.of(
+        new PretrainLearnerFactory(),
         reinforce(),
         reinvent(),
         augmentedMemory(),
