@@ -173,6 +173,7 @@ final class ZooPushCommand implements Runnable {
     Selected<?> agent = experiment.agent().orElseThrow();
     return Optional.<Selected<?>>empty()
         .or(() -> agent.findPart(ComponentKind.MODEL))
+        .or(() -> agent.findPart(ComponentKind.POLICY))
         .orElse(agent)
         .name();
   }

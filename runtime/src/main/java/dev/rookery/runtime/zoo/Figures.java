@@ -29,7 +29,18 @@ record Figures(String command, String what, Map<String, Double> values) {
   private static final double NOTHING = 1e-8;
 
   private static final List<String> SHOWN =
-      List.of("accuracy", "f1", "bleu-4", "token_acc", "ppl", "loss", "exs");
+      List.of(
+          "accuracy",
+          "f1",
+          "bleu-4",
+          "token_acc",
+          "valid",
+          "unique",
+          "novel",
+          "nll",
+          "ppl",
+          "loss",
+          "exs");
 
   /**
    * Reads the report of an evaluation ({@code eval --report}).

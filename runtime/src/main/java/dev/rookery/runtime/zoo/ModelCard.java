@@ -3,6 +3,7 @@ package dev.rookery.runtime.zoo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.registry.zoo.NewModel;
 import dev.rookery.registry.zoo.ZooFile;
+import dev.rookery.runtime.catalog.ComponentKind;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.TaskChoice;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
@@ -70,7 +71,7 @@ public final class ModelCard {
                         from.path("rookery").asText("?"),
                         from.path("engine").asText("?"),
                         from.path("seed").asText("?"))));
-    card.append("\n## Use\n\n").append(shell("rookery chat -mf zoo:" + name));
+    card.append("\n## Use\n\n").append(shell(use(name)));
     card.append("\n## Figures\n");
     List<Figures> figures = figures(name, made);
     figures.forEach(each -> card.append(section(each)));
@@ -82,6 +83,14 @@ public final class ModelCard {
     card.append("\n## Intended use\n\n").append(OPEN).append("\n");
     card.append("\n## Limits\n\n").append(OPEN).append("\n");
     return card.toString();
+  }
+
+  private String use(String name) {
+    boolean writesSequences =
+        experiment.agent().orElseThrow().findPart(ComponentKind.POLICY).isPresent();
+    return writesSequences
+        ? "rookery sample -mf zoo:" + name + " -n 10"
+        : "rookery chat -mf zoo:" + name;
   }
 
   private static void row(StringBuilder card, String key, String value) {
