@@ -219,6 +219,19 @@ final class MoleculeTest {
         .isEqualTo(read(smiles).randomSmiles(new SplittableRandom(3)));
   }
 
+  /** What hangs on a ring is a branch, and the ring goes on after it, as in AceGen. */
+  @Test
+  void aRingIsNoBranchOfWhatHangsOnIt() {
+    SplittableRandom random = new SplittableRandom(5);
+    Set<String> written = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      written.add(read("Cc1ccccc1").randomSmiles(random));
+    }
+    assertThat(written)
+        .contains("Cc1ccccc1", "c1(C)ccccc1", "c1c(C)cccc1")
+        .doesNotContain("c1(ccccc1)C", "c1c(cccc1)C");
+  }
+
   @Test
   void isDrawnWithoutADisplay() {
     Molecule aspirin = read(ASPIRIN);
