@@ -19,9 +19,9 @@ import java.util.Optional;
  * Sequences a second that a trained GRU policy writes, beside a bare libtorch loop with the same
  * weights, in one process, in turns.
  *
- * <p>Prints sequences a second and tokens a sequence of both (median over the blocks) and their
- * ratio. Arguments: the folder of the policy, how many are written at once, the number of blocks,
- * and how many batches a block has.
+ * <p>Prints sequences a second and tokens a sequence of both (median over the blocks, after as many
+ * to warm up) and their ratio. Arguments: the folder of the policy, how many are written at once,
+ * the number of blocks, and how many batches a block has.
  */
 public final class PolicySamplingBenchmark {
 
@@ -60,7 +60,7 @@ public final class PolicySamplingBenchmark {
     long ourTokens = 0;
     long bareTokens = 0;
     long number = 0;
-    for (int block = -1; block < blocks; block++) {
+    for (int block = -blocks; block < blocks; block++) {
       long begun = System.nanoTime();
       for (int batch = 0; batch < batches; batch++, number += rows) {
         for (Rollout rollout : sampler.sample(SequenceSampler.Request.of(rows, 1, number))) {

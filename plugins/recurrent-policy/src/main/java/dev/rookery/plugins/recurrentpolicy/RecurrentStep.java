@@ -3,6 +3,7 @@ package dev.rookery.plugins.recurrentpolicy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.rookery.api.nn.Parameters;
+import dev.rookery.api.nn.Precision;
 import dev.rookery.api.nn.RecurrentOptions;
 import dev.rookery.api.nn.RecurrentOptions.Cell;
 import dev.rookery.api.nn.TorchScript;
@@ -60,6 +61,9 @@ final class RecurrentStep {
         added = torch.append(cells, cell)
       """;
 
+  /** Products with fewer numbers are done before oneDNN's kernel for packed ones has begun. */
+  private static final long WORTH_PACKING = 1 << 19;
+
   private final Parameters parameters;
   private final NDArray table;
   private final List<NDArray> weights = new ArrayList<>();
@@ -85,8 +89,8 @@ final class RecurrentStep {
       layers.append(
           (isLstm ? LSTM_LAYER : GRU_LAYER)
               .replace("LAYER", Integer.toString(layer))
-              .replace("IN", product(parameters, "x", first))
-              .replace("STATE", product(parameters, "h", first + 1))
+              .replace("IN", product("x", first))
+              .replace("STATE", product("h", first + 1))
               .replace("SIZE", Integer.toString(size))
               .replace("GATES", Integer.toString(2 * size))
               .replace("LAST", Integer.toString(3 * size))
@@ -95,9 +99,14 @@ final class RecurrentStep {
     program = TorchScript.shared("recurrent step", PROGRAM.replace("LAYERS\n", layers.toString()));
   }
 
-  private static String product(Parameters parameters, String x, int weight) {
-    String text = parameters.product(x, "ps[" + weight + "]", "ps[" + (weight + 2) + "]", false);
+  private String product(String x, int weight) {
+    boolean asStored = isAsStored(weights.get(weight));
+    String text = parameters.product(x, "ps[" + weight + "]", "ps[" + (weight + 2) + "]", asStored);
     return "torch.to(" + text + ", 6)";
+  }
+
+  private boolean isAsStored(NDArray weight) {
+    return parameters.precision() == Precision.FLOAT32 && weight.size() < WORTH_PACKING;
   }
 
   /**
@@ -113,7 +122,7 @@ final class RecurrentStep {
     NDList arguments = new NDList(tokens, table);
     arguments.addAll(TorchScript.list("states", states));
     List<NDArray> operands =
-        weights.stream().map(weight -> parameters.operand(weight, false)).toList();
+        weights.stream().map(weight -> parameters.operand(weight, isAsStored(weight))).toList();
     arguments.addAll(TorchScript.list("weights", operands));
     return program.run(false, arguments);
   }
