@@ -90,6 +90,22 @@ final class ConfigFiles {
     }
   }
 
+  /**
+   * A text of the command line, which may have quotes of its own. Brackets and braces are a part of
+   * it, as in the SMILES {@code [NH3+]C}.
+   */
+  static SettingsValue parseText(String text, String origin) {
+    try {
+      SettingsValue value = parseValue(text, origin);
+      if (value.raw() instanceof String) {
+        return value;
+      }
+    } catch (SettingsException e) {
+      // no HOCON, but a text all the same
+    }
+    return new SettingsValue(text, origin);
+  }
+
   private static String path(String dotted) {
     return ConfigUtil.joinPath(List.of(dotted.split("\\.")));
   }

@@ -64,7 +64,8 @@ final class ExperimentTree {
   }
 
   SettingsNode build() {
-    SettingsNode named = withModel(withTask(files(arguments)));
+    SettingsNode named =
+        InitialAgent.named(withModel(withTask(files(arguments))), arguments, models);
     List<Place> places = Places.of(catalog, named);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Problems toldLater = new Problems();

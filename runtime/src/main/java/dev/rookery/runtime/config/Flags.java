@@ -59,7 +59,7 @@ final class Flags {
         at = readFlag(tokens, at);
       } else {
         if (isKeyValue(token)) {
-          collect(() -> Assignment.ofKeyValue(token));
+          collect(() -> Assignment.ofKeyValue(token, places));
         } else {
           problems.add(
               "unexpected argument \""
@@ -91,7 +91,7 @@ final class Flags {
     }
     Place place = fitting.get(0);
     if (equals >= 0) {
-      collect(() -> Assignment.ofFlag(place.path(), flag, token.substring(equals + 1)));
+      collect(() -> Assignment.ofFlag(place, flag, token.substring(equals + 1)));
       return at + 1;
     }
     if (place.isBoolean() && (next == null || !TRUTHS.contains(next.toLowerCase(Locale.ROOT)))) {
@@ -102,7 +102,7 @@ final class Flags {
       problems.add(flag + " (command line) needs a value: " + place.setting().type());
       return at + 1;
     }
-    collect(() -> Assignment.ofFlag(place.path(), flag, next));
+    collect(() -> Assignment.ofFlag(place, flag, next));
     return at + 2;
   }
 

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class InitialModel {
 
-  private static final String KEY = "agent.init-model";
+  static final String KEY = "agent.init-model";
   private static final String AGENT = "agent";
 
   /** What a policy was made with, not what it is. */

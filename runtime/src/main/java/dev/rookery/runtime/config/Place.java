@@ -25,6 +25,10 @@ record Place(String path, Setting<?> setting, Set<String> flags, boolean selects
     return setting.type().equals("true or false");
   }
 
+  boolean isText() {
+    return setting.type().equals("text");
+  }
+
   /** The top-level section. */
   String section() {
     return path.contains(".") ? path.substring(0, path.indexOf('.')) : path;

@@ -72,6 +72,27 @@ final class InitialModelTest {
     assertThat(train("third", again)).as(err.toString()).isZero();
   }
 
+  @Test
+  void theAgentIsTheModelsWhereNoneIsNamed() {
+    String first = trained();
+    err.getBuffer().setLength(0);
+    int code =
+        new RookeryCli(
+                new RunWork(), new PrintWriter(new StringWriter()), new PrintWriter(err, true))
+            .execute(
+                ("train -t babi-sim task.episodes=4 task.valid-episodes=2 learner.max-updates=2"
+                        + " learner.validation-generates=false run.threads=1 --init-model "
+                        + first
+                        + " --run "
+                        + folder.resolve("second"))
+                    .split(" "));
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(folder.resolve("second/experiment.conf"))
+        .content()
+        .contains("model = example-tga", "hidden-size = 8", "name = space");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

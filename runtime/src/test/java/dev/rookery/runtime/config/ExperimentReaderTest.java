@@ -177,6 +177,22 @@ final class ExperimentReaderTest {
   }
 
   @Test
+  void listsOfTheCommandLineAreStillLists() {
+    Experiment experiment =
+        read(
+            ExperimentArguments.of(List.of(), "plugins.path=[a, b]", "--mutators", "[flatten]")
+                .withTask("convai2")
+                .withModel("example-tga"));
+
+    assertThat(experiment.plugins().get(Sections.PLUGIN_PATH)).containsExactly("a", "b");
+    assertThat(experiment.task().orElseThrow().mutators())
+        .extracting(Selected::name)
+        .containsExactly("flatten");
+    assertThat(problems(ExperimentArguments.of(List.of(), "plugins.path=[a, b")))
+        .anyMatch(problem -> problem.contains("plugins.path=[a, b"));
+  }
+
+  @Test
   void orderOfNameAndItsSettingsOnTheCommandLineDoesNotMatter() {
     Experiment experiment =
         read(

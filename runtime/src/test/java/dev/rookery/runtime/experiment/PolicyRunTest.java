@@ -10,6 +10,7 @@ import dev.rookery.registry.FileTrees;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentArguments;
 import dev.rookery.runtime.config.ExperimentReader;
+import dev.rookery.runtime.config.HoconText;
 import dev.rookery.runtime.learning.policy.MoleculesFile;
 import dev.rookery.runtime.run.RunFolder;
 import java.io.IOException;
@@ -137,6 +138,31 @@ class PolicyRunTest {
     }
   }
 
+  /** As does a flag, whose meaning depends on the agent. */
+  @Test
+  void theAgentIsWhatTheInitialModelIs() {
+    Path prior = folder.resolve("prior");
+    new SmallRun(prior, experiment("learner.name=reinforce")).train(RunFolder.IfExists.REFUSE);
+
+    for (String[] given :
+        new String[][] {
+          {"--init-model", prior.toString()},
+          {"--init-model=" + prior},
+          {"-im", prior.toString()},
+          {"agent.init-model=" + prior}
+        }) {
+      List<String> settings = new ArrayList<>(List.of(given));
+      settings.addAll(List.of("learner.name=reinvent", "--score", "qed"));
+      Experiment next =
+          new ExperimentReader(SmallRun.CATALOG)
+              .read(
+                  ExperimentArguments.of(List.of(), settings.toArray(String[]::new)),
+                  EnumSet.allOf(ExperimentReader.Need.class));
+      assertThat(next.agent().orElseThrow().name()).isEqualTo("policy");
+      assertThat(next.render()).contains("hidden-size = 12");
+    }
+  }
+
   @Test
   void goesOnWithTheSameScoreOnly() {
     Path run = folder.resolve("run");
@@ -154,6 +180,29 @@ class PolicyRunTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("qed")
         .hasMessageContaining("logp");
+  }
+
+  /** A SMILES may begin with a bracket, and isn't a list for that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[NH3+]C", "[Na]", "[O-]C(=O)C", "{x", "\"", "[1,2]", "12", "C=O"})
+  void aPromptNeedsNoQuotesOfItsOwn(String smiles) {
+    for (String[] given :
+        new String[][] {
+          {"--prompt", smiles},
+          {"--prompt=" + smiles},
+          {"learner.prompt=" + smiles},
+          {"--prompt", HoconText.ofValue(smiles)}
+        }) {
+      List<String> settings = new ArrayList<>(List.of("learner.name=reinvent"));
+      settings.addAll(List.of(given));
+      assertThat(
+              experiment(settings.toArray(String[]::new))
+                  .learner()
+                  .orElseThrow()
+                  .settings()
+                  .asMap())
+          .containsEntry("prompt", smiles);
+    }
   }
 
   @Test
