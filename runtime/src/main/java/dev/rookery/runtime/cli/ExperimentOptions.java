@@ -76,7 +76,23 @@ final class ExperimentOptions {
    */
   LoadedExperiment load(
       String preferred, Optional<Path> modelFolder, Set<ExperimentReader.Need> needs) {
-    return load(arguments(preferred, modelFolder), needs);
+    return loadSaved(preferred, modelFolder.map(SavedExperiment::find), needs);
+  }
+
+  /** The same on the base of a saved experiment's file. */
+  LoadedExperiment loadSaved(
+      String preferred, Optional<Path> file, Set<ExperimentReader.Need> needs) {
+    return load(arguments(preferred, file), needs);
+  }
+
+  /** Whether the command line sets a setting, by its name or by its full key. */
+  boolean sets(String section, String name) {
+    return LongShortFlags.unmark(rest).stream()
+        .anyMatch(
+            token ->
+                token.equals("--" + name)
+                    || token.startsWith("--" + name + "=")
+                    || token.startsWith(section + "." + name + "="));
   }
 
   /** The folder of a trained agent, which is pulled first if it is named as one of a zoo. */
@@ -160,9 +176,9 @@ final class ExperimentOptions {
     err.flush();
   }
 
-  private ExperimentArguments arguments(String preferred, Optional<Path> modelFolder) {
+  private ExperimentArguments arguments(String preferred, Optional<Path> saved) {
     List<Path> files = new ArrayList<>();
-    modelFolder.map(SavedExperiment::find).ifPresent(files::add);
+    saved.ifPresent(files::add);
     List<String> settings = new ArrayList<>();
     boolean afterFlag = false;
     for (String token : LongShortFlags.unmark(rest)) {
@@ -175,7 +191,6 @@ final class ExperimentOptions {
       afterFlag = flag && token.indexOf('=') < 0;
     }
     files.addAll(configs);
-    return new ExperimentArguments(
-        files, task(), model(), settings, preferred, modelFolder.isPresent());
+    return new ExperimentArguments(files, task(), model(), settings, preferred, saved.isPresent());
   }
 }

@@ -9,6 +9,7 @@ import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.run.RunFolder;
+import dev.rookery.runtime.run.SeedFolder;
 import dev.rookery.runtime.tracking.MetricsFile;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.IOException;
@@ -40,7 +41,9 @@ record PastRun(Path folder, Map<String, String> settings, List<MetricsRecord> re
     Path file = folder.resolve(SavedExperiment.FILE_NAME);
     if (!Files.isRegularFile(file)) {
       throw new SettingsException(
-          folder + " is not the folder of a run: it has no " + SavedExperiment.FILE_NAME);
+          SeedFolder.isOne(folder)
+              ? SeedFolder.severalRuns(folder)
+              : folder + " is not the folder of a run: it has no " + SavedExperiment.FILE_NAME);
     }
     Map<String, String> settings = new TreeMap<>();
     try {
@@ -55,14 +58,23 @@ record PastRun(Path folder, Map<String, String> settings, List<MetricsRecord> re
     return new PastRun(folder, settings, new MetricsFile(folder.resolve(MetricsFile.NAME)).read());
   }
 
-  /** The folders of the runs below a folder, by name; none if there is no such folder. */
+  /**
+   * The folders of the runs below a folder, those of several seeds included, by name; none if there
+   * is no such folder.
+   */
   static List<Path> folders(Path runs) {
     if (!Files.isDirectory(runs)) {
       return List.of();
     }
+    if (SeedFolder.isOne(runs)) {
+      return SeedFolder.runs(runs);
+    }
     try (Stream<Path> folders = Files.list(runs)) {
       return folders
           .sorted()
+          .flatMap(
+              folder ->
+                  SeedFolder.isOne(folder) ? SeedFolder.runs(folder).stream() : Stream.of(folder))
           .filter(folder -> Files.isRegularFile(folder.resolve(SavedExperiment.FILE_NAME)))
           .toList();
     } catch (IOException e) {
@@ -95,7 +107,14 @@ record PastRun(Path folder, Map<String, String> settings, List<MetricsRecord> re
   }
 
   String name() {
-    return String.valueOf(folder.getFileName());
+    return name(folder);
+  }
+
+  /** What a run's folder is called: one of several seeds by the folder of all, too. */
+  static String name(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    Path above = folder.toAbsolutePath().getParent();
+    return above != null && SeedFolder.isOne(above) ? above.getFileName() + "/" + name : name;
   }
 
   /** The newest figures of a phase, such as {@code valid}. */
@@ -118,5 +137,18 @@ record PastRun(Path folder, Map<String, String> settings, List<MetricsRecord> re
 
   String task() {
     return settings.getOrDefault("task.name", "?");
+  }
+
+  /** The scoring function that the run learned from, if it did. */
+  Optional<String> score() {
+    return Optional.ofNullable(settings.get("learner.score.name"))
+        .or(() -> Optional.ofNullable(settings.get("learner.score")));
+  }
+
+  /** The newest figures of the training, where there is no validation to tell how it goes. */
+  Map<String, Double> training() {
+    return last("valid").isPresent()
+        ? Map.of()
+        : last("train").map(MetricsRecord::values).orElse(Map.of());
   }
 }

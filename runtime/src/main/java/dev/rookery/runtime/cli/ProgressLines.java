@@ -49,6 +49,9 @@ final class ProgressLines implements RunListener, AutoCloseable {
   private String task = "";
   private Instant lastLine = Instant.EPOCH;
 
+  /** The newest line that came too soon to be shown; empty if something was said after it. */
+  private String unshown = "";
+
   /**
    * Shows progress on a stream.
    *
@@ -118,10 +121,21 @@ final class ProgressLines implements RunListener, AutoCloseable {
       if (!Double.isNaN(done)) {
         bar(what).stepTo(Math.round(done * STEPS));
       }
-    } else if (Duration.between(lastLine, Instant.now()).compareTo(LINE_EVERY) >= 0) {
+      return;
+    }
+    String share = Double.isNaN(done) ? "" : " %3.0f%%".formatted(done * 100);
+    unshown = what + share + " " + message;
+    if (Duration.between(lastLine, Instant.now()).compareTo(LINE_EVERY) >= 0) {
       lastLine = Instant.now();
-      String share = Double.isNaN(done) ? "" : " %3.0f%%".formatted(done * 100);
-      err.println(what + share + " " + message);
+      showNewest();
+    }
+  }
+
+  /** Shows how far the work is where the newest figures came too soon after a line. */
+  synchronized void showNewest() {
+    if (!unshown.isEmpty()) {
+      err.println(unshown);
+      unshown = "";
     }
   }
 
@@ -164,6 +178,7 @@ final class ProgressLines implements RunListener, AutoCloseable {
   @Override
   public synchronized void say(String line) {
     endBar();
+    unshown = "";
     err.println(line);
     log.accept(line);
   }

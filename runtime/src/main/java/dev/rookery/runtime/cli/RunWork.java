@@ -8,7 +8,6 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.AgentFactory;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Teacher;
-import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.registry.IoReasons;
 import dev.rookery.runtime.catalog.ComponentKind;
@@ -21,7 +20,6 @@ import dev.rookery.runtime.experiment.EvaluationRun;
 import dev.rookery.runtime.experiment.GenerationRun;
 import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.experiment.TaskTeachers;
-import dev.rookery.runtime.experiment.TrainingRun;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.metrics.NiceReport;
 import dev.rookery.runtime.run.RunFolder;
@@ -51,30 +49,18 @@ final class RunWork implements ExperimentWork {
         training.resume()
             ? RunFolder.IfExists.RESUME
             : training.fresh() ? RunFolder.IfExists.FRESH : RunFolder.IfExists.REFUSE;
-    LoadedExperiment loaded = training.loaded();
-    try (RunFolder folder = RunFolder.take(path, ifExists);
-        LogFile log = new LogFile(folder.log());
-        ProgressLines progress = ProgressLines.ofProcess(log::line)) {
-      TrainingRun run =
-          new TrainingRun(
-              loaded.experiment(), loaded.catalog(), downloads(progress, loaded), folder, progress);
-      Learner.Ending ending;
-      try (Interruption interruption =
-          new Interruption(run::stop, nothingLearned(folder), progress)) {
-        ending = interruption.guard(() -> run.run(training.arguments()));
-        // Said in here: after an interruption the process may be gone right behind this block.
-        progress.say(ending(ending, path));
-      } catch (RuntimeException | Error e) {
-        log.failure(e);
-        throw e;
-      }
-      if (ending == Learner.Ending.INTERRUPTED) {
-        return Errors.FAILED;
-      }
-      out.println(path);
-      out.flush();
-      return 0;
+    Experiment experiment = training.loaded().experiment();
+    TrainingWork work = new TrainingWork(training.loaded(), training.arguments());
+    boolean done =
+        experiment.seeds().isEmpty()
+            ? work.train(new TrainingWork.Run(experiment, path, ifExists, Optional.empty()))
+            : new SeedsWork(experiment, work).train(path, ifExists, out);
+    if (!done) {
+      return Errors.FAILED;
     }
+    out.println(path);
+    out.flush();
+    return 0;
   }
 
   private static Path newFolder(Training training) {
@@ -86,26 +72,6 @@ final class RunWork implements ExperimentWork {
             .orElseGet(() -> experiment.learner().orElseThrow().name());
     return Path.of(
         "runs", task.replaceAll("[^A-Za-z0-9_.-]+", "-") + "-" + STAMP.format(LocalDateTime.now()));
-  }
-
-  private static String nothingLearned(RunFolder folder) {
-    return folder.resumed()
-        ? "interrupted before the training went on; the run is as it was; go on with: "
-            + Invocation.of("train", "--resume", "--run", folder.path().toString())
-        : "interrupted before the first update; the same command begins again";
-  }
-
-  private static String ending(Learner.Ending ending, Path path) {
-    return switch (ending) {
-      case FINISHED -> "done; the report is " + path.resolve("report.html");
-      case OUT_OF_PATIENCE ->
-          "stopped, as validation got no better; the report is " + path.resolve("report.html");
-      case INTERRUPTED ->
-          RunFolder.holdsRun(path)
-              ? "interrupted and saved; go on with: "
-                  + Invocation.of("train", "--resume", "--run", path.toString())
-              : "interrupted before the first update; the same command begins again";
-    };
   }
 
   @Override

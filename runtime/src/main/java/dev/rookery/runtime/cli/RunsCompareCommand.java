@@ -19,11 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code rookery runs compare}. */
 @Command(
     name = "compare",
-    description = "Show in what runs differ: their settings, and their newest validations.",
+    description = "Show in what runs differ: their settings, and their newest and final figures.",
     mixinStandardHelpOptions = true)
 final class RunsCompareCommand implements Runnable {
-
-  private static final int MOST_COLUMN_WIDTH = 40;
 
   @Spec private CommandSpec spec;
 
@@ -39,26 +37,40 @@ final class RunsCompareCommand implements Runnable {
     List<PastRun> runs = folders.stream().map(PastRun::read).toList();
     Map<String, List<String>> settings = rows(runs, PastRun::settings);
     settings.values().removeIf(values -> values.stream().distinct().count() == 1);
-    Map<String, List<String>> figures = rows(runs, RunsCompareCommand::validation);
+    Map<String, List<String>> validations = rows(runs, run -> figures(run, "valid"));
+    Map<String, List<String>> ends = rows(runs, run -> figures(run, "final"));
+    Map<String, List<String>> trainings = rows(runs, run -> shown(run.training()));
     if (json) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("runs", runs.stream().map(run -> run.folder().toString()).toList());
       map.put("settings", settings);
-      map.put("valid", figures);
+      map.put("valid", validations);
+      map.put("final", ends);
+      map.put("train", trainings);
       Json.print(out, map);
     } else {
-      table(out, "settings that differ", runs, settings);
-      table(out, "newest validation", runs, figures);
+      List<String> names = runs.stream().map(PastRun::name).toList();
+      FigureTable.print(out, "settings that differ", names, settings);
+      if (!validations.isEmpty() || ends.isEmpty() && trainings.isEmpty()) {
+        FigureTable.print(out, "newest validation", names, validations);
+      }
+      if (!ends.isEmpty()) {
+        FigureTable.print(out, "final figures", names, ends);
+      }
+      if (!trainings.isEmpty()) {
+        FigureTable.print(out, "newest round, of runs without validations", names, trainings);
+      }
     }
     out.flush();
   }
 
-  private static Map<String, String> validation(PastRun run) {
+  private static Map<String, String> figures(PastRun run, String phase) {
+    return shown(run.last(phase).map(MetricsRecord::values).orElse(Map.of()));
+  }
+
+  private static Map<String, String> shown(Map<String, Double> values) {
     Map<String, String> shown = new LinkedHashMap<>();
-    run.last("valid")
-        .map(MetricsRecord::values)
-        .orElse(Map.of())
-        .forEach((name, value) -> shown.put(name, Figures.shown(value)));
+    values.forEach((name, value) -> shown.put(name, Figures.shown(value)));
     return shown;
   }
 
@@ -76,34 +88,5 @@ final class RunsCompareCommand implements Runnable {
               .toList());
     }
     return rows;
-  }
-
-  private static void table(
-      PrintWriter out, String title, List<PastRun> runs, Map<String, List<String>> rows) {
-    out.println(title + (rows.isEmpty() ? ": none" : ":"));
-    if (rows.isEmpty()) {
-      return;
-    }
-    Map<String, List<String>> all = new LinkedHashMap<>();
-    all.put("", runs.stream().map(PastRun::name).toList());
-    all.putAll(rows);
-    int keyWidth = all.keySet().stream().mapToInt(String::length).max().orElse(0);
-    all.forEach(
-        (key, values) -> {
-          StringBuilder line = new StringBuilder("  " + pad(key, keyWidth));
-          for (int i = 0; i < values.size(); i++) {
-            line.append("  ").append(pad(values.get(i), width(all, i)));
-          }
-          out.println(line.toString().stripTrailing());
-        });
-  }
-
-  private static int width(Map<String, List<String>> rows, int column) {
-    int widest = rows.values().stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-    return Math.min(widest, MOST_COLUMN_WIDTH);
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

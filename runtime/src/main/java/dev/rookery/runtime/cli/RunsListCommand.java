@@ -2,7 +2,6 @@ package dev.rookery.runtime.cli;
 
 import dev.rookery.api.UserException;
 import dev.rookery.api.settings.SettingsException;
-import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +22,19 @@ import picocli.CommandLine.Spec;
 /** {@code rookery runs list}. */
 @Command(
     name = "list",
-    description = "List the runs of a folder with their newest validation.",
+    description = "List the runs of a folder with their newest figures.",
     mixinStandardHelpOptions = true)
 final class RunsListCommand implements Runnable {
 
-  /** What is worth a place in a list, as far as a run has it. */
+  /** What is worth a place in a list, as far as a validation has it. */
   private static final List<String> METRICS = List.of("ppl", "loss", "accuracy", "f1");
 
+  /** The same of a run that learns from scores. */
+  private static final List<String> OF_SCORES =
+      List.of("score", "top10", "auc_top10", "valid", "sequences");
+
   private static final List<String> COLUMNS =
-      List.of("run", "state", "started", "agent", "task", "updates", "newest validation");
+      List.of("run", "state", "started", "agent", "task", "updates", "newest figures");
 
   @Spec private CommandSpec spec;
 
@@ -103,7 +106,7 @@ final class RunsListCommand implements Runnable {
     }
 
     String name() {
-      return String.valueOf(folder.getFileName());
+      return PastRun.name(folder);
     }
 
     /** What stands in the columns behind the name. */
@@ -114,7 +117,7 @@ final class RunsListCommand implements Runnable {
                       past.state(),
                       past.started(),
                       past.agent(),
-                      past.task(),
+                      goal(past),
                       String.valueOf(past.updates()),
                       figures(past)))
           .orElse(List.of(problem));
@@ -129,12 +132,23 @@ final class RunsListCommand implements Runnable {
     }
   }
 
+  private static String goal(PastRun run) {
+    return run.score().map(score -> "score " + score).orElseGet(run::task);
+  }
+
   private static String figures(PastRun run) {
-    Map<String, Double> values = run.last("valid").map(MetricsRecord::values).orElse(Map.of());
-    return METRICS.stream()
-        .filter(values::containsKey)
-        .map(name -> name + " " + Figures.shown(values.get(name)))
-        .collect(Collectors.joining("  "));
+    Map<String, Double> values = new LinkedHashMap<>();
+    if (run.score().isPresent()) {
+      values.putAll(run.training());
+      run.last("final").ifPresent(record -> values.putAll(record.values()));
+    } else {
+      run.last("valid").ifPresent(record -> values.putAll(record.values()));
+    }
+    return (run.score().isPresent() ? OF_SCORES : METRICS)
+        .stream()
+            .filter(values::containsKey)
+            .map(name -> name + " " + Figures.shown(values.get(name)))
+            .collect(Collectors.joining("  "));
   }
 
   /** A run for programs. */
@@ -146,8 +160,9 @@ final class RunsListCommand implements Runnable {
     map.put("started", run.started());
     map.put("agent", run.agent());
     map.put("task", run.task());
+    run.score().ifPresent(score -> map.put("score", score));
     map.put("updates", run.updates());
-    Stream.of("train", "valid", "test")
+    Stream.of("train", "valid", "test", "final")
         .forEach(phase -> run.last(phase).ifPresent(figures -> map.put(phase, figures.values())));
     return map;
   }

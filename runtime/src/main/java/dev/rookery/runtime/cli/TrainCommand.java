@@ -5,6 +5,7 @@ import dev.rookery.runtime.config.ExperimentReader.Need;
 import dev.rookery.runtime.config.ModelFolders;
 import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.run.RunFolder;
+import dev.rookery.runtime.run.SeedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -32,10 +33,14 @@ import picocli.CommandLine.Spec;
       "  -eps, --epochs X          how often the training data is gone through at most",
       "  --max-updates N           how many updates are made at most; --max-time 90s, 5m, 1.5h",
       "  -vmt, --validation-metric NAME   the best checkpoint is chosen by it; -vp is the patience",
+      "  --seeds 1,2,3             train once with each seed, one after the other, into seed-1,",
+      "                            seed-2, … of the run's folder, and compare what they reach",
       "",
       "Examples:",
       "  rookery train tutor.conf learner.epochs=3 --run runs/tutor",
-      "  rookery train -m example-tga -t convai2 -bs 32 --hidden-size 256 -opt adam -lr 0.001"
+      "  rookery train -m example-tga -t convai2 -bs 32 --hidden-size 256 -opt adam -lr 0.001",
+      "  rookery train tutor.conf --seeds 1,2,3 --run runs/tutor",
+      "  rookery train --resume --run runs/tutor"
     })
 final class TrainCommand implements Callable<Integer>, ReadsExperiment {
 
@@ -83,7 +88,7 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
     }
     checkFolder();
     try (LoadedExperiment loaded =
-        experiment.load("learner", resumed(), EnumSet.allOf(Need.class))) {
+        experiment.loadSaved("learner", resumed(), EnumSet.allOf(Need.class))) {
       if (showConfig) {
         spec.commandLine().getOut().print(loaded.experiment().render());
         spec.commandLine().getOut().flush();
@@ -115,6 +120,12 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
     if (resume && !Files.exists(run)) {
       throw new SettingsException("there is no run " + run + " to resume");
     }
+    if (resume && RunFolder.holdsRun(run) && experiment.sets("run", "seeds")) {
+      throw new SettingsException(
+          run
+              + " holds one run, which can't go on with several seeds; leave --seeds out, or leave"
+              + " --resume out and give --run another name");
+    }
     if (!resume && !fresh && !showConfig) {
       RunFolder.refuseRun(run);
     }
@@ -123,6 +134,12 @@ final class TrainCommand implements Callable<Integer>, ReadsExperiment {
   /** A run that goes on does so with its own experiment; the command line may change it. */
   private Optional<Path> resumed() {
     return Optional.ofNullable(run)
-        .filter(folder -> resume && Files.isRegularFile(folder.resolve(SavedExperiment.FILE_NAME)));
+        .filter(folder -> resume)
+        .map(
+            folder ->
+                SeedFolder.isOne(folder)
+                    ? SeedFolder.experiment(folder)
+                    : folder.resolve(SavedExperiment.FILE_NAME))
+        .filter(Files::isRegularFile);
   }
 }

@@ -4,8 +4,14 @@ import dev.rookery.api.dialogue.AgentFactory;
 import dev.rookery.api.learning.LearnerFactory;
 import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.SearchFactory;
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsValue;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +48,25 @@ public record Experiment(
   /** Where everything random derives from. */
   public long seed() {
     return run.get(Sections.SEED);
+  }
+
+  /** The seeds of a training with several of them, in their order; empty if there is one. */
+  public List<Long> seeds() {
+    return run.find(Sections.SEEDS).orElse(List.of()).stream().map(Long::valueOf).toList();
+  }
+
+  /** The same with one of its seeds. */
+  public Experiment withSeed(long seed) {
+    Map<String, SettingsValue> values = new LinkedHashMap<>();
+    for (Setting<?> setting : run.spec().settings()) {
+      if (run.isGiven(setting)) {
+        values.put(setting.name(), new SettingsValue(run.get(setting), run.originOf(setting)));
+      }
+    }
+    values.remove(Sections.SEEDS.name());
+    values.put(Sections.SEED.name(), new SettingsValue(seed, run.originOf(Sections.SEEDS)));
+    Settings one = Sections.RUN.read(new SettingsNode("run", values), new Problems());
+    return new Experiment(task, agent, search, learner, trackers, eval, data, one, plugins, zoo);
   }
 
   /**

@@ -153,6 +153,15 @@ public final class ExperimentReader {
     boolean makesItsData =
         needs.contains(Need.LEARNER)
             && learner.filter(found -> !found.factory().needsTask()).isPresent();
+    Settings run = inner(Sections.RUN, tree, "run");
+    if (run.isGiven(Sections.SEEDS) && run.isGiven(Sections.SEED)) {
+      problems.add(
+          "run.seeds ("
+              + run.originOf(Sections.SEEDS)
+              + ") and run.seed ("
+              + run.originOf(Sections.SEED)
+              + ") exclude each other; leave one of them out");
+    }
     return new Experiment(
         new TaskReader(catalog, problems).read(tree, needs.contains(Need.TASK) && !makesItsData),
         selection.section(
@@ -165,7 +174,7 @@ public final class ExperimentReader {
             : List.of(),
         inner(Sections.EVAL, tree, "eval"),
         inner(Sections.DATA, tree, "data"),
-        inner(Sections.RUN, tree, "run"),
+        run,
         inner(Sections.PLUGINS, tree, "plugins"),
         inner(Sections.ZOO, tree, "zoo"));
   }

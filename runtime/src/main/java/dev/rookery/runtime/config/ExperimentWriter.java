@@ -42,7 +42,11 @@ final class ExperimentWriter {
     if (!experiment.trackers().isEmpty() || experiment.learner().isPresent()) {
       components("trackers", experiment.trackers());
     }
-    section("run", experiment.run());
+    // several seeds stand for the one, which has its default
+    section(
+        "run",
+        experiment.run(),
+        experiment.seeds().isEmpty() ? Set.of() : Set.of(Sections.SEED.name()));
     if (!portable) {
       section("data", experiment.data());
       section("plugins", experiment.plugins());
@@ -85,8 +89,12 @@ final class ExperimentWriter {
   }
 
   private void section(String name, Settings settings) {
+    section(name, settings, Set.of());
+  }
+
+  private void section(String name, Settings settings, Set<String> without) {
     open(name);
-    settings(settings, List.of(), Set.of());
+    settings(settings, List.of(), without);
     close();
   }
 

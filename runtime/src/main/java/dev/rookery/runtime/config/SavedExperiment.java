@@ -1,6 +1,9 @@
 package dev.rookery.runtime.config;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import dev.rookery.api.settings.SettingsException;
+import dev.rookery.runtime.run.SeedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,12 +30,24 @@ public final class SavedExperiment {
         .orElseThrow(
             () ->
                 new SettingsException(
-                    Files.isDirectory(modelFolder)
-                        ? modelFolder
-                            + " is no trained agent: neither it nor the folders above have "
-                            + FILE_NAME
-                            + "; give -mf a run's folder or one of its checkpoints"
-                        : "there is no folder " + modelFolder + " (-mf)"));
+                    SeedFolder.isOne(modelFolder)
+                        ? SeedFolder.severalRuns(modelFolder)
+                        : Files.isDirectory(modelFolder)
+                            ? modelFolder
+                                + " is no trained agent: neither it nor the folders above have "
+                                + FILE_NAME
+                                + "; give -mf a run's folder or one of its checkpoints"
+                            : "there is no folder " + modelFolder + " (-mf)"));
+  }
+
+  /** Whether a run's folder has this very experiment, wherever its values were written. */
+  public static boolean isOf(Path runFolder, Experiment experiment) {
+    try {
+      return ConfigFactory.parseFile(runFolder.resolve(FILE_NAME).toFile())
+          .equals(ConfigFactory.parseString(experiment.render()));
+    } catch (ConfigException e) {
+      return false; // it can't be read
+    }
   }
 
   /** The experiment of a run or of one of its checkpoints, if there is one. */

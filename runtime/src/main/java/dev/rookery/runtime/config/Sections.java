@@ -122,13 +122,24 @@ public final class Sections {
           .atLeast(0)
           .defaultsTo(42L)
           .describedAs("everything random derives from it");
+  public static final Setting<List<String>> SEEDS =
+      Setting.textList("seeds")
+          .optional()
+          .checked("must name at least one seed", seeds -> !seeds.isEmpty())
+          .checked("must be whole numbers of at least 0", Sections::areSeeds)
+          .checked(
+              "must not name a seed twice",
+              seeds -> seeds.stream().map(Long::valueOf).distinct().count() == seeds.size())
+          .describedAs(
+              "train once with each of these seeds, one after the other, into seed-1, seed-2, … of"
+                  + " the run's folder; instead of seed");
   public static final Setting<Integer> THREADS =
       Setting.integer("threads")
           .atLeast(0)
           .defaultsTo(0)
           .in("threads")
           .describedAs("processor threads for tensors; 0 takes one for each core");
-  public static final SettingsSpec RUN = SettingsSpec.of(SEED, THREADS);
+  public static final SettingsSpec RUN = SettingsSpec.of(SEED, SEEDS, THREADS);
 
   public static final Setting<List<String>> PLUGIN_PATH =
       Setting.textList("path")
@@ -164,6 +175,10 @@ public final class Sections {
 
   private static Setting<SettingsNode> section(String name, String description) {
     return Setting.section(name).describedAs(description);
+  }
+
+  private static boolean areSeeds(List<String> texts) {
+    return texts.stream().allMatch(text -> text.matches("\\d{1,18}"));
   }
 
   private static boolean isDataType(String text) {

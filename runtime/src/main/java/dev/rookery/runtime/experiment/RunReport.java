@@ -68,9 +68,7 @@ final class RunReport {
       best.loadWeights(trainable.parameters());
     }
     List<MetricsRecord> history = new MetricsFile(folder.metrics()).read();
-    // "final" has all examples where validations took only some
-    Optional<MetricsRecord> validation =
-        last(history, "final", best.update()).or(() -> last(history, "valid", best.update()));
+    Optional<MetricsRecord> validation = FinalFigures.at(history, best.update());
     boolean byScore = Files.exists(folder.path().resolve(MoleculesFile.NAME));
     Map<String, Double> metrics = validation.map(MetricsRecord::values).orElse(Map.of());
     beams.begin();
@@ -103,13 +101,6 @@ final class RunReport {
                 experiment.render(),
                 texts(provenance.asMap())))
         .write(folder.path());
-  }
-
-  private static Optional<MetricsRecord> last(
-      List<MetricsRecord> history, String phase, long update) {
-    return history.stream()
-        .filter(record -> record.phase().equals(phase) && record.update() == update)
-        .reduce((first, second) -> second);
   }
 
   private static ReportData.Status status(Learner.Ending ending) {

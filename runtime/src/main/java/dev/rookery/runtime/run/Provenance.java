@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run was made from: enough to make it again, or to see why it comes out differently.
@@ -105,6 +106,15 @@ public record Provenance(
     } catch (IOException e) {
       throw new UserException(file + " can't be written: " + IoReasons.of(e), e);
     }
+  }
+
+  /** How the last training of a run ended; empty if there was none, or if it was killed. */
+  public static Optional<String> lastEnding(Path runFolder) {
+    List<ObjectNode> all = read(runFolder.resolve(FILE_NAME));
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(all.get(all.size() - 1).path("ending").asText())
+            .filter(ending -> !ending.isEmpty());
   }
 
   /** The provenances in a file; none if it isn't there or can't be read. */

@@ -85,7 +85,7 @@ public final class RunFolder implements AutoCloseable {
   public static RunFolder take(Path path, IfExists ifExists) {
     try {
       boolean described = Files.isRegularFile(path.resolve(EXPERIMENT));
-      boolean exists = holdsRun(path);
+      boolean exists = holdsRun(path) || ifExists == IfExists.FRESH && SeedFolder.isOne(path);
       if (!described && !exists && Files.exists(path) && !isEmpty(path)) {
         throw new UserException(
             path + " is not empty and is not a run's folder; give --run another name");
@@ -111,11 +111,18 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Refuses a folder that holds a run.
+   * Refuses a folder that holds a run, or those of several seeds.
    *
    * @throws UserException if it does
    */
   public static void refuseRun(Path path) {
+    if (holdsSeeds(path)) {
+      throw new UserException(
+          path
+              + " holds the runs of several seeds already; nothing was changed. Go on with them:"
+              + " --resume; begin anew (the old ones are moved aside): --fresh; or give --run"
+              + " another name");
+    }
     if (holdsRun(path)) {
       throw new UserException(
           path
@@ -152,6 +159,15 @@ public final class RunFolder implements AutoCloseable {
   /** Whether a folder holds a run that got further than its start. */
   public static boolean holdsRun(Path path) {
     return isFilled(path.resolve("metrics.jsonl")) || isFilled(path.resolve("checkpoints"));
+  }
+
+  /** Whether a folder holds a run, or those of several seeds, that got further than their start. */
+  public static boolean holdsAny(Path path) {
+    return holdsRun(path) || holdsSeeds(path);
+  }
+
+  private static boolean holdsSeeds(Path path) {
+    return !SeedFolder.runs(path).isEmpty();
   }
 
   private void removeStart() throws IOException {
@@ -197,8 +213,12 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static void moveAside(Path path) throws IOException {
+  /** Gives a run, or those of several seeds, another name. */
+  static void moveAside(Path path) throws IOException {
     lock(path).close(); // nobody may be training there
+    for (Path run : SeedFolder.runs(path)) {
+      lock(run).close();
+    }
     Path aside = path.resolveSibling(path.getFileName() + ".old-" + STAMP.format(Instant.now()));
     Files.move(path, aside);
   }

@@ -2,11 +2,13 @@ package dev.rookery.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.api.learning.TrainingProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +50,31 @@ final class ProgressLinesTest {
       work.join();
     }
     assertThat(lines).hasSize(2).startsWith("stopping");
+  }
+
+  /** A line comes every ten seconds at most, and the last round often sooner. */
+  @Test
+  void theNewestFiguresAreShownInTheEnd() {
+    try (ProgressLines progress = new ProgressLines(err, false, line -> {})) {
+      progress.onTraining(new TrainingProgress(1, 0.5, 0, Map.of("score", 0.25)));
+      progress.onTraining(new TrainingProgress(2, 0.9, 0, Map.of("score", 0.5)));
+      progress.onTraining(new TrainingProgress(3, 1, 0, Map.of("score", 0.75)));
+      progress.showNewest();
+      progress.showNewest();
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("train  50% update 1 score 0.2500", "train 100% update 3 score 0.7500");
+  }
+
+  @Test
+  void whatWasSaidSinceIsNewer() {
+    try (ProgressLines progress = new ProgressLines(err, false, line -> {})) {
+      progress.onTraining(new TrainingProgress(1, 0.5, 0, Map.of()));
+      progress.onTraining(new TrainingProgress(2, 1, 0, Map.of()));
+      progress.say("validation at update 2");
+      progress.showNewest();
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).doesNotContain("update 2 ");
   }
 
   private static void await(CountDownLatch latch) {

@@ -47,7 +47,7 @@ final class RunsCommandTest {
     assertThat(cli.run("runs", "list", folder.toString())).as(cli.err()).isZero();
     List<String> lines = cli.out().lines().toList();
     assertThat(lines).hasSize(5);
-    assertThat(lines.get(0)).startsWith("run ").contains("state", "started", "newest validation");
+    assertThat(lines.get(0)).startsWith("run ").contains("state", "started", "newest figures");
     assertThat(lines.get(1)).startsWith("a ").contains("ppl 20.50");
     assertThat(lines.get(2)).startsWith("b ").contains("can't read", "b/experiment.conf: 2");
     assertThat(lines.get(3)).startsWith("c ").contains("c/metrics.jsonl", "line 1");

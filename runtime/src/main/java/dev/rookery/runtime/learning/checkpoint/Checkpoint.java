@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.UserException;
 import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.nn.Parameters;
+import dev.rookery.runtime.run.SeedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ public final class Checkpoint {
     if (!Files.isDirectory(folder)) {
       throw new UserException(
           "there is no folder " + folder + "; give a run folder or one of its checkpoints");
+    }
+    if (SeedFolder.isOne(folder)) {
+      throw new UserException(SeedFolder.severalRuns(folder));
     }
     if (Files.isRegularFile(folder.resolve("experiment.conf"))
         && !Files.exists(folder.resolve(CheckpointManifest.FILE))) {

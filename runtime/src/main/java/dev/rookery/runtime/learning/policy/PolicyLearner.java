@@ -228,6 +228,8 @@ final class PolicyLearner implements Learner {
       figures.put("top" + k, history.top(k));
       figures.put("auc_top" + k, history.areaUnderTop(k, budget));
     }
+    figures.put("score_first", history.meanOfFirst());
+    figures.put("score_last", history.meanOfLast());
     figures.put("valid", history.shareValid());
     figures.put("unique", history.shareDifferent());
     figures.put("sequences", (double) history.written());

@@ -16,9 +16,12 @@ final class ScoreHistory {
   /** Between two points of the curve, in sequences. */
   private static final int STEP = 100;
 
+  /** So many of the first and of the last are compared. */
+  private static final int ENDS = 500;
+
+  private final List<Double> all = new ArrayList<>();
   private final List<Double> scores = new ArrayList<>();
   private final Map<String, Integer> seen = new HashMap<>();
-  private long written;
   private long valid;
 
   /**
@@ -28,7 +31,7 @@ final class ScoreHistory {
    * @param isValid whether it could be scored
    */
   void add(String key, double score, boolean isValid) {
-    written++;
+    all.add(score);
     if (isValid) {
       valid++;
     }
@@ -39,15 +42,33 @@ final class ScoreHistory {
 
   /** How many were written, those known before included. */
   long written() {
-    return written;
+    return all.size();
   }
 
   double shareValid() {
-    return written == 0 ? 0 : (double) valid / written;
+    return all.isEmpty() ? 0 : (double) valid / all.size();
   }
 
   double shareDifferent() {
-    return written == 0 ? 0 : (double) seen.size() / written;
+    return all.isEmpty() ? 0 : (double) seen.size() / all.size();
+  }
+
+  /** The mean score of the first 500 that were written, at most of the first half. */
+  double meanOfFirst() {
+    return mean(all.subList(0, end()));
+  }
+
+  /** The mean score of the last 500 that were written, at most of the last half. */
+  double meanOfLast() {
+    return mean(all.subList(all.size() - end(), all.size()));
+  }
+
+  private int end() {
+    return Math.min(ENDS, all.size() / 2);
+  }
+
+  private static double mean(List<Double> some) {
+    return some.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 
   /** The mean of the K best scores, or of all if there are fewer. */

@@ -23,6 +23,24 @@ class ScoreHistoryTest {
     assertThat(history.shareValid()).isEqualTo(0.75);
   }
 
+  @Test
+  void meansOfTheFirstAndTheLast() {
+    ScoreHistory history = new ScoreHistory();
+    history.add("a", 0.1, true);
+    history.add("b", 0.3, true);
+    history.add("c", 7, true); // in the middle of five
+    history.add("a", 0.1, true); // known ones were written, too
+    history.add("d", 0.7, true);
+
+    assertThat(history.meanOfFirst()).isCloseTo(0.2, EXACT);
+    assertThat(history.meanOfLast()).isCloseTo(0.4, EXACT);
+    for (int i = 0; i < 1995; i++) {
+      history.add("e", i < 1495 ? 0 : 0.5, true);
+    }
+    assertThat(history.meanOfFirst()).isCloseTo((0.1 + 0.3 + 7 + 0.1 + 0.7) / 500, EXACT);
+    assertThat(history.meanOfLast()).isCloseTo(0.5, EXACT);
+  }
+
   /** A constant score rises from 0 to it in the first hundred, as PMO's trapezoids have it. */
   @Test
   void areaOfAConstantScore() {
