@@ -1,11 +1,9 @@
 package dev.rookery.plugins.molecules.chem;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openscience.cdk.exception.CDKException;
 import org.openscience.cdk.graph.GraphUtil;
@@ -33,41 +31,22 @@ final class CanonicalSmiles {
           | SmiFlavor.StereoCisTrans
           | SmiFlavor.AtomicMass;
 
+  /** Molecules whose atoms are alike in more ways are not worth the time. */
+  private static final int MOST_WRITTEN = 256;
+
   private final IAtomContainer molecule;
   private final int[][] neighbours;
+  private final Set<Integer> centres = new TreeSet<>();
   private final int[] places;
   private final String smiles;
+  private String first = "";
+  private int written;
 
   private CanonicalSmiles(IAtomContainer molecule) throws CDKException {
     this.molecule = molecule;
     this.neighbours = GraphUtil.toAdjList(molecule);
     this.places = new int[molecule.getAtomCount()];
     this.smiles = new SmilesGenerator(FLAVOR).create(molecule, places);
-  }
-
-  static String of(IAtomContainer molecule) {
-    try {
-      CanonicalSmiles canonical = new CanonicalSmiles(molecule);
-      String first = null;
-      for (long[] labels : canonical.labellings()) {
-        String written = canonical.ordered(labels);
-        if (first == null || written.compareTo(first) < 0) {
-          first = written;
-        }
-      }
-      return String.valueOf(first);
-    } catch (CDKException | IOException e) {
-      throw new IllegalStateException("a molecule that was read can't be written", e);
-    }
-  }
-
-  /**
-   * Labels of the atoms from 1 on. Labels know no stereo marks: where these alone may tell centres
-   * apart, there is one labelling for each centre that could be the first.
-   */
-  private List<long[]> labellings() {
-    long[] classes = Canon.symmetry(molecule, neighbours);
-    Set<Integer> centres = new TreeSet<>();
     for (IStereoElement<?, ?> element : molecule.stereoElements()) {
       if (element.getFocus() instanceof IAtom centre) {
         centres.add(centre.getIndex());
@@ -76,34 +55,60 @@ final class CanonicalSmiles {
         centres.add(centre.getEnd().getIndex());
       }
     }
-    Map<Long, List<Integer>> alike = new TreeMap<>();
-    for (int atom = 0; atom < classes.length; atom++) {
-      if (isLike(centres, classes, atom)) {
-        alike.computeIfAbsent(classes[atom], none -> new ArrayList<>()).add(atom);
+  }
+
+  static String of(IAtomContainer molecule) {
+    try {
+      CanonicalSmiles canonical = new CanonicalSmiles(molecule);
+      AtomClasses classes = AtomClasses.of(molecule, canonical.neighbours);
+      List<Integer> alike = canonical.alike(classes);
+      if (alike.isEmpty() && !classes.knowIsotopes()) {
+        return canonical.ordered(Canon.label(molecule, canonical.neighbours));
+      }
+      canonical.search(classes, alike);
+      return canonical.first;
+    } catch (CDKException | IOException e) {
+      throw new IllegalStateException("a molecule that was read can't be written", e);
+    }
+  }
+
+  /**
+   * Tells atoms apart that are alike, in each way in which one of them can be the first, until the
+   * stereo marks no longer depend on the order of the rest; of what is written then, the first by
+   * the alphabet counts.
+   */
+  private void search(AtomClasses classes, List<Integer> alike) throws IOException {
+    if (alike.isEmpty()) {
+      String text = ordered(Canon.label(molecule, neighbours, classes.numbers()));
+      if (written == 0 || text.compareTo(first) < 0) {
+        first = text;
+      }
+      written++;
+    }
+    for (int atom : alike) {
+      if (written < MOST_WRITTEN) {
+        AtomClasses apart = classes.with(atom);
+        search(apart, alike(apart));
       }
     }
-    List<long[]> all = new ArrayList<>();
-    alike.values().stream()
-        .filter(group -> group.size() > 1)
-        .flatMap(List::stream)
-        .forEach(centre -> all.add(labels(classes, centre)));
-    if (all.isEmpty()) {
-      all.add(Canon.label(molecule, neighbours));
-    }
-    return all;
   }
 
-  /** Whether an atom has a stereo mark, or is like one that has. */
-  private static boolean isLike(Set<Integer> centres, long[] classes, int atom) {
-    return centres.stream().anyMatch(centre -> classes[centre] == classes[atom]);
+  /**
+   * Atoms that are alike and on whose order stereo marks depend: centres themselves, or two
+   * neighbours of a centre. Empty if there are none.
+   */
+  private List<Integer> alike(AtomClasses classes) {
+    for (List<Integer> alike : classes.ofSeveral()) {
+      if (alike.stream().anyMatch(centres::contains)
+          || centres.stream().anyMatch(centre -> hasTwo(centre, alike))) {
+        return alike;
+      }
+    }
+    return List.of();
   }
 
-  private long[] labels(long[] classes, int first) {
-    long[] initial = new long[classes.length];
-    for (int i = 0; i < initial.length; i++) {
-      initial[i] = 2 * classes[i] + (i == first ? 0 : 1);
-    }
-    return Canon.label(molecule, neighbours, initial);
+  private boolean hasTwo(int centre, List<Integer> atoms) {
+    return Arrays.stream(neighbours[centre]).filter(atoms::contains).count() > 1;
   }
 
   private String ordered(long[] labels) throws IOException {

@@ -96,6 +96,44 @@ final class MoleculeTest {
     assertThat(read(one).canonicalSmiles()).isEqualTo(read(other).canonicalSmiles());
   }
 
+  /**
+   * Atoms that only isotopes tell apart, and stereo marks at atoms between branches that are alike.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[13CH3]C(C)O",
+        "[13cH]1ccc([14CH3])cc1",
+        "[2H]C([2H])([3H])C([2H])([3H])[3H]",
+        "N[C@@H]1CC[C@H](O)CC1",
+        "C[C@H]1CC[C@@H](C)CC1",
+        "C[C@@H]1C[C@H](O)C1",
+        "O=C(N[C@H]1CC[C@@H](O)CC1)c1ccc([C@@H]2C[C@H](F)C2)cc1",
+        "O[C@H]1[C@H](O)[C@@H](O)[C@H](O)[C@H](O)[C@@H]1O"
+      })
+  void hasOneKeyHoweverItIsWritten(String smiles) {
+    Molecule molecule = read(smiles);
+    SplittableRandom random = new SplittableRandom(11);
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < 30; i++) {
+      keys.add(read(molecule.randomSmiles(random)).canonicalSmiles());
+    }
+    assertThat(keys).containsExactly(molecule.canonicalSmiles());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "N[C@@H]1CC[C@H](O)CC1, N[C@@H]1CC[C@@H](O)CC1",
+    "[13CH3]CO, C[13CH2]O",
+    "[13cH]1cc[13cH]cc1, [13cH]1c[13cH]ccc1",
+    "O[C@H]1[C@H](O)[C@@H](O)[C@H](O)[C@H](O)[C@@H]1O,"
+        + " O[C@H]1[C@@H](O)[C@H](O)[C@@H](O)[C@H](O)[C@@H]1O",
+    "C[C@H]1CC[C@@H](C)CC1, C[C@H]1CC[C@H](C)CC1"
+  })
+  void hasAnotherKeyThanItsIsomer(String one, String other) {
+    assertThat(read(one).canonicalSmiles()).isNotEqualTo(read(other).canonicalSmiles());
+  }
+
   @ParameterizedTest
   @CsvSource({"C[C@H](N)O, C[C@@H](N)O", "F/C=C/F, F/C=C\\F", "CC, [13CH3]C", "CO, C[O-]"})
   void tellsOtherMoleculesApart(String one, String other) {
