@@ -104,25 +104,17 @@ final class AroundScores {
               + " scores; give one for each score");
     }
     List<ScoringFunction> functions = new ArrayList<>();
-    scores.forEach(score -> functions.add(context.open(score)));
+    try {
+      scores.forEach(score -> functions.add(context.open(score)));
+    } catch (RuntimeException e) {
+      functions.forEach(ScoringFunction::close);
+      throw e;
+    }
     return new MeanOfScores(
         mean,
-        names(scores),
+        Composite.numbered(scores.stream().map(ComponentRef::name).toList()),
         functions,
         weights.isEmpty() ? Collections.nCopies(scores.size(), 1.0) : weights);
-  }
-
-  /** The functions' names; one that is there again gets a number. */
-  private static List<String> names(List<ComponentRef> scores) {
-    List<String> names = new ArrayList<>();
-    for (ComponentRef score : scores) {
-      String name = score.name();
-      for (int i = 2; names.contains(name); i++) {
-        name = score.name() + "-" + i;
-      }
-      names.add(name);
-    }
-    return List.copyOf(names);
   }
 
   private static ScoringFunction scaffoldFilter(ScoringContext context) {

@@ -42,9 +42,38 @@ abstract class Composite implements BatchScoringFunction {
       all.add(
           problem.isPresent()
               ? Score.none(this, problem.get())
-              : combined(sequences.get(row), scores));
+              : guarded(sequences.get(row), scores));
     }
     return all;
+  }
+
+  /** One that makes the combination fail costs its own score only. */
+  private Score guarded(String sequence, List<Score> scores) {
+    try {
+      return combined(sequence, scores);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Score.none(this, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Names of parts; one that is there again gets a number. */
+  static List<String> numbered(List<String> names) {
+    List<String> numbered = new ArrayList<>();
+    for (String name : names) {
+      String free = name;
+      for (int i = 2; numbered.contains(free); i++) {
+        free = name + "-" + i;
+      }
+      numbered.add(free);
+    }
+    return List.copyOf(numbered);
+  }
+
+  /** The name of a function, and those of its parts. */
+  static List<String> names(String name, ScoringFunction function) {
+    List<String> names = new ArrayList<>(List.of(name));
+    names.addAll(function.parts());
+    return numbered(names);
   }
 
   private static List<Score> scores(ScoringFunction function, List<String> sequences)

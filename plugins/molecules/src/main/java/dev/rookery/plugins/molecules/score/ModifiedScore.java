@@ -9,18 +9,17 @@ import java.util.List;
 final class ModifiedScore extends Composite {
 
   private final Modifier modifier;
-  private final List<String> names = new ArrayList<>();
+  private final List<String> names;
 
   ModifiedScore(Modifier modifier, String name, ScoringFunction function) {
     super(List.of(function));
     this.modifier = modifier;
-    names.add(name);
-    names.addAll(function.parts());
+    this.names = names(name, function);
   }
 
   @Override
   public List<String> parts() {
-    return List.copyOf(names);
+    return names;
   }
 
   @Override

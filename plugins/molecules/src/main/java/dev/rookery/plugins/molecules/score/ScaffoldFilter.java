@@ -28,7 +28,7 @@ final class ScaffoldFilter extends Composite {
 
   private final Function<Molecule, String> scaffold;
   private final Limits limits;
-  private final List<String> names = new ArrayList<>();
+  private final List<String> names;
   private final Map<String, Integer> seen = new HashMap<>();
 
   ScaffoldFilter(
@@ -36,13 +36,12 @@ final class ScaffoldFilter extends Composite {
     super(List.of(function));
     this.scaffold = scaffold;
     this.limits = limits;
-    names.add(name);
-    names.addAll(function.parts());
+    this.names = names(name, function);
   }
 
   @Override
   public List<String> parts() {
-    return List.copyOf(names);
+    return names;
   }
 
   @Override

@@ -8,10 +8,15 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.scoring.BatchScoringFunction;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.api.scoring.ScoringFunction;
+import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.settings.SettingsException;
+import dev.rookery.api.settings.SettingsSpec;
+import dev.rookery.testkit.TestingScoringContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,5 +177,69 @@ final class AroundScoresTest {
     inner.put("name", "modified");
     assertThat(TestingScores.score("product", Map.of("scores", List.of(inner, "rings")), TOLUENE))
         .isCloseTo(0.5, within(1e-9));
+  }
+
+  @Test
+  void partsOfNestedFunctionsHaveDifferentNames() {
+    Map<String, Object> modified = new HashMap<>(heavyAtoms("linear", Map.of()));
+    modified.put("name", "modified");
+    Map<String, Object> mean = Map.of("name", "mean", "scores", List.of("rings", modified));
+    assertThat(TestingScores.open("scaffold-filter", Map.of("score", modified)).parts())
+        .containsExactly("modified", "heavy-atoms");
+    Map<String, Object> outer = Map.of("name", "mean", "scores", List.of(mean, "qed"));
+    assertThat(TestingScores.open("scaffold-filter", Map.of("score", outer)).parts())
+        .containsExactly("mean", "mean-2", "qed");
+    Map<String, Object> again = Map.of("name", "modified", "score", modified, "modifier", "linear");
+    ScoringFunction all =
+        TestingScores.open("modified", Map.of("score", again, "modifier", "linear"));
+    assertThat(all.parts()).containsExactly("modified", "modified-2", "heavy-atoms");
+    assertThat(TestingScores.scored(all, TOLUENE).parts()).containsExactly(7.0, 7.0, 7.0);
+  }
+
+  @Test
+  void oneThatCannotBeCombinedCostsItsOwnScoreOnly() throws Exception {
+    Composite fragile =
+        new Composite(List.of(TestingScores.open("rings", Map.of()))) {
+          @Override
+          Score combined(String sequence, List<Score> scores) {
+            if (sequence.equals("CC")) {
+              throw new IllegalStateException("too plain");
+            }
+            return scores.get(0);
+          }
+        };
+    List<Score> scores = fragile.scoreAll(List.of("CC", TOLUENE));
+    assertThat(scores).extracting(Score::value).containsExactly(0.0, 1.0);
+    assertThat(scores.get(0).problem()).hasValue("too plain");
+  }
+
+  /** Such as another program that was started for the first of two functions. */
+  @Test
+  void closesWhatWasOpenedWhenAnotherCannotBe() {
+    AtomicBoolean closed = new AtomicBoolean();
+    ScoringFunction program =
+        new ScoringFunction() {
+          @Override
+          public Score score(String sequence) {
+            return Score.of(1);
+          }
+
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+    List<ScoringFunctionFactory> factories = new ArrayList<>(MoleculeScores.all());
+    factories.add(
+        new MoleculeScoreFactory("program", "for this test", SettingsSpec.none(), c -> program));
+    Map<String, Object> wrong = Map.of("name", "smarts", "pattern", "[C");
+    assertThatThrownBy(
+            () ->
+                TestingScoringContext.open(
+                    TestingScores.factory("mean"),
+                    Map.of("scores", List.of("program", wrong)),
+                    factories))
+        .isInstanceOf(UserException.class);
+    assertThat(closed).isTrue();
   }
 }
