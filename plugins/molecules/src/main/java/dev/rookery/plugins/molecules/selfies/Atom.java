@@ -23,11 +23,12 @@ record Atom(
     int charge) {
 
   private static final Pattern IN_SMILES =
-      Pattern.compile("\\[(\\d*)([A-Za-z][a-z]?)(@{0,2})(H\\d?)?(\\++|-+|[+-]\\d+)?(?::\\d+)?\\]");
+      Pattern.compile(
+          "\\[(\\d{0,3})([A-Za-z][a-z]?)(@{0,2})(H\\d?)?(\\++|-+|[+-]\\d{1,2})?(?::\\d+)?\\]");
 
   /** Hydrogens and charge always have their numbers here. */
   private static final Pattern IN_SELFIES =
-      Pattern.compile("(\\d*)([A-Z][a-z]?)(@{0,2})(H\\d)?([+-][1-9]+)?");
+      Pattern.compile("(\\d{0,3})([A-Z][a-z]?)(@{0,2})(H\\d)?([+-][1-9]{1,2})?");
 
   /** Reads an atom of a SMILES; nothing if there is no such atom. */
   static Optional<Atom> ofSmiles(int index, String text) {

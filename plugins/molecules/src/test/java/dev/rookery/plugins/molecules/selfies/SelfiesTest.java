@@ -139,7 +139,8 @@ final class SelfiesTest {
   @CsvSource({
     "[C][Xy], there is no symbol [Xy]",
     "[C]C, 'symbols stand in brackets, and character 4 does not'",
-    "[CH9], there is no symbol [CH9]"
+    "[CH9], there is no symbol [CH9]",
+    "[99999999999C], there is no symbol [99999999999C]"
   })
   void saysWhatNoSelfiesIs(String selfies, String why) {
     assertThatThrownBy(() -> Selfies.decode(selfies))
