@@ -20,14 +20,27 @@ public final class Smarts {
    * @throws UserException if it can't be read
    */
   public static Smarts read(String smarts) {
+    if (smarts.isBlank()) {
+      throw new UserException(wrong(smarts, "it is empty"));
+    }
+    if (smarts.contains("^")) {
+      throw new UserException(
+          wrong(smarts, "hybridization (^) is not known here; write bonds, as in [$(*=*)]"));
+    }
     try {
       // Molecules know their rings and their aromaticity already.
       return new Smarts(smarts, SmartsPattern.create(smarts).setPrepare(false));
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage());
-      throw new UserException(
-          "\"" + smarts + "\" is no SMARTS: " + why.lines().findFirst().orElse(why), e);
+      throw new UserException(wrong(smarts, why.lines().findFirst().orElse(why)), e);
+    } catch (IndexOutOfBoundsException e) {
+      // The parser reads past the end of "[#6".
+      throw new UserException(wrong(smarts, "it ends too early"), e);
     }
+  }
+
+  private static String wrong(String smarts, String why) {
+    return "\"" + smarts + "\" is no SMARTS: " + why;
   }
 
   public boolean matches(Molecule molecule) {

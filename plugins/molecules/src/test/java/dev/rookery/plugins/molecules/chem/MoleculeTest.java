@@ -237,9 +237,20 @@ final class MoleculeTest {
   void countsPatterns() {
     assertThat(Smarts.read("c1ccccc1").count(read("c1ccccc1-c1ccccc1"))).isEqualTo(2);
     assertThat(Smarts.read("[OX2H]").matches(read("CCOC"))).isFalse();
-    assertThatThrownBy(() -> Smarts.read("[C"))
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[C, Could not parse",
+    "[#6, it ends too early",
+    "[Cl-, it ends too early",
+    "[^2], hybridization (^) is not known here",
+    "'', it is empty"
+  })
+  void saysWhatNoPatternIs(String smarts, String why) {
+    assertThatThrownBy(() -> Smarts.read(smarts))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("\"[C\" is no SMARTS: ");
+        .hasMessageStartingWith("\"" + smarts + "\" is no SMARTS: " + why);
   }
 
   @Test
