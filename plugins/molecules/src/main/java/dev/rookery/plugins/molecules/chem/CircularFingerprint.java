@@ -140,11 +140,15 @@ final class CircularFingerprint {
     return ids;
   }
 
+  /**
+   * By how much an isotope is heavier than the element, in whole units. RDKit's masses of elements
+   * have three decimals, which decides for oxygen 18.
+   */
   private static int isotopeShift(IAtom atom) {
-    Integer mass = atom.getMassNumber();
-    if (mass == null) {
+    if (atom.getMassNumber() == null || atom.getAtomicNumber() == 0) {
       return 0;
     }
-    return (int) (mass - Composition.naturalMass(atom));
+    double element = Math.round(1000 * Composition.naturalMass(atom)) / 1000.0;
+    return (int) (Composition.isotopeMass(atom) - element);
   }
 }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openscience.cdk.config.Isotopes;
 import org.openscience.cdk.interfaces.IAtom;
+import org.openscience.cdk.interfaces.IAtomContainer;
 import org.openscience.cdk.tools.manipulator.AtomContainerManipulator;
 
 /** What a molecule is made of. */
@@ -19,14 +20,34 @@ public final class Composition {
 
   /** Average mass, in g/mol. */
   public static double weight(Molecule molecule) {
-    return AtomContainerManipulator.getMass(molecule.graph(), AtomContainerManipulator.MolWeight);
+    return mass(molecule, AtomContainerManipulator.MolWeight);
   }
 
   /** Mass of the molecule of the most frequent isotopes, in g/mol; ions lack electrons. */
   public static double exactMass(Molecule molecule) {
-    double atoms =
-        AtomContainerManipulator.getMass(molecule.graph(), AtomContainerManipulator.MonoIsotopic);
-    return atoms - charge(molecule) * ELECTRON;
+    return mass(molecule, AtomContainerManipulator.MonoIsotopic) - charge(molecule) * ELECTRON;
+  }
+
+  /** Asterisks weigh nothing. The CDK fails at those with a mass number, such as {@code [1*]}. */
+  private static double mass(Molecule molecule, int kind) {
+    IAtomContainer graph = molecule.graph();
+    if (molecule.atoms().anyMatch(Composition::isMarkedAsterisk)) {
+      try {
+        graph = graph.clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("molecules can be copied", e);
+      }
+      for (IAtom atom : graph.atoms()) {
+        if (isMarkedAsterisk(atom)) {
+          atom.setMassNumber(null);
+        }
+      }
+    }
+    return AtomContainerManipulator.getMass(graph, kind);
+  }
+
+  private static boolean isMarkedAsterisk(IAtom atom) {
+    return atom.getAtomicNumber() == 0 && atom.getMassNumber() != null;
   }
 
   /** How many atoms of each element there are, by symbol. */
@@ -71,6 +92,17 @@ public final class Composition {
   static double naturalMass(IAtom atom) {
     try {
       return Isotopes.getInstance().getNaturalMass(atom);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Mass of an atom's isotope, in g/mol; that of its nucleons if the isotope is not known. */
+  static double isotopeMass(IAtom atom) {
+    try {
+      double mass =
+          Isotopes.getInstance().getExactMass(atom.getAtomicNumber(), atom.getMassNumber());
+      return mass > 0 ? mass : atom.getMassNumber();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

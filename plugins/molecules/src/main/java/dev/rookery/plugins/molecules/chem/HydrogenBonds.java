@@ -1,6 +1,6 @@
 package dev.rookery.plugins.molecules.chem;
 
-/** Donors and acceptors of hydrogen bonds, and bonds that turn freely, as RDKit counts them. */
+/** Donors and acceptors of hydrogen bonds, as RDKit counts them. */
 public final class HydrogenBonds {
 
   private static final Smarts DONOR = Smarts.read("[N&!H0&v3,N&!H0&+1&v4,O&H1&+0,S&H1&+0,n&H1&+0]");

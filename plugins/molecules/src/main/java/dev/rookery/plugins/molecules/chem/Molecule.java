@@ -7,8 +7,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.openscience.cdk.exception.Intractable;
-import org.openscience.cdk.graph.Cycles;
 import org.openscience.cdk.interfaces.IAtom;
 import org.openscience.cdk.interfaces.IAtomContainer;
 import org.openscience.cdk.interfaces.IBond;
@@ -24,17 +22,7 @@ public final class Molecule {
 
   Molecule(IAtomContainer graph) {
     this.graph = graph;
-    this.rings = rings(graph);
-  }
-
-  private static int[][] rings(IAtomContainer graph) {
-    try {
-      // Cages can have more equally short rings than can be listed; one basis of them is enough
-      // then.
-      return Cycles.or(Cycles.relevant(), Cycles.mcb()).find(graph).paths();
-    } catch (Intractable e) {
-      throw new IllegalStateException("a smallest basis of rings can always be found", e);
-    }
+    this.rings = ShortRings.of(graph);
   }
 
   /**
@@ -56,7 +44,8 @@ public final class Molecule {
 
   /**
    * Rings, each as its atoms in order, the first one again at the end: the shortest ones, and where
-   * several are equally short all of them, so that bicyclo[2.2.2]octane has three.
+   * several are equally short all of them, so that bicyclo[2.2.2]octane has three; one basis of
+   * them where these are very many, as {@link ShortRings} says.
    */
   int[][] rings() {
     return rings;

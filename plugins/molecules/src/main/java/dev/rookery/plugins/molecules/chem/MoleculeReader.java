@@ -73,9 +73,7 @@ final class MoleculeReader {
       throws NoMoleculeException {
     Aromaticity.clear(graph);
     try {
-      new Aromaticity(
-              Aromaticity.Model.Daylight,
-              Cycles.or(Cycles.all(), Cycles.or(Cycles.relevant(), Cycles.mcb())))
+      new Aromaticity(Aromaticity.Model.Daylight, Cycles.or(Cycles.all(), ShortRings.FINDER))
           .apply(graph);
     } catch (CDKException e) {
       throw new NoMoleculeException(smiles, "its rings are too entangled: " + e.getMessage());

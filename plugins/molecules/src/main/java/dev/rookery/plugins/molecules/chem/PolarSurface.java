@@ -50,8 +50,12 @@ public final class PolarSurface {
               + "#".repeat(bonds[2])
               + ":".repeat(bonds[3])
               + (hydrogens == 0 ? "" : "H" + hydrogens)
-              + (atom.getFormalCharge() == 0 ? "" : String.format("%+d", atom.getFormalCharge()))
+              + charge(atom.getFormalCharge())
               + (inRingOfThree(molecule, atom) ? "r3" : "");
+    }
+
+    private static String charge(int charge) {
+      return charge == 0 ? "" : charge > 0 ? "+" + charge : "" + charge;
     }
 
     private static boolean inRingOfThree(Molecule molecule, IAtom atom) {

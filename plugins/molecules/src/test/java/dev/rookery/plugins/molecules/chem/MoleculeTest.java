@@ -8,6 +8,7 @@ import dev.rookery.api.UserException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -301,6 +302,45 @@ final class MoleculeTest {
     assertThat(molecule.heavyAtoms()).isEqualTo(60);
     assertThat(Rings.count(molecule)).isEqualTo(32);
     assertThat(DrugLikeness.of(molecule)).isBetween(0.0, 1.0);
+  }
+
+  /** Of n benzenes in a ring, the large one goes around each on two sides: 2 to the n rings. */
+  @ParameterizedTest
+  @CsvSource({"4, 20", "24, 25", "40, 41"})
+  void ringsThatDoubleAreNotAllListed(int benzenes, int rings) {
+    String ring = "c1cc2ccc1-" + "c1ccc(cc1)-".repeat(benzenes - 2) + "c1ccc-2cc1";
+    assertThat(Rings.count(read(ring))).isEqualTo(rings);
+    assertThat(Rings.aromatic(read(ring))).isEqualTo(benzenes);
+  }
+
+  /** RDKit's ids. */
+  @Test
+  void isotopesHaveTheirOwnFeatures() {
+    assertThat(Fingerprints.ECFP4.of(read("[2H]O")).counts())
+        .containsOnlyKeys(864666390, -1223136531, -17373589);
+    assertThat(Fingerprints.ECFP4.of(read("[18OH2]")).counts()).containsOnlyKeys(864666388);
+  }
+
+  @Test
+  void markedAsterisksWeighNothing() {
+    assertThat(Composition.weight(read("[1*]c1ccccc1[2*]")))
+        .isCloseTo(Composition.weight(read("*c1ccccc1*")), within(1e-9));
+    assertThat(Composition.exactMass(read("[1*]C"))).isCloseTo(15.0235, within(1e-4));
+    assertThat(Fingerprints.ECFP4.of(read("[13*]C")).counts())
+        .isEqualTo(Fingerprints.ECFP4.of(read("*C")).counts());
+  }
+
+  /** Nitrobenzene's surface depends on its charges, which are part of a text inside. */
+  @Test
+  void chargesAreReadInEveryLanguage() {
+    Molecule nitrobenzene = read("[O-][N+](=O)c1ccccc1");
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(PolarSurface.of(nitrobenzene)).isCloseTo(43.14, within(1e-9));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
