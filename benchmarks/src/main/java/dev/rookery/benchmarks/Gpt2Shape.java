@@ -1,6 +1,7 @@
 package dev.rookery.benchmarks;
 
 import ai.djl.ndarray.NDManager;
+import dev.rookery.api.Components;
 import dev.rookery.api.model.CausalModel;
 import dev.rookery.api.nn.Precision;
 import dev.rookery.api.policy.PolicyContext;
@@ -12,6 +13,7 @@ import dev.rookery.api.settings.SettingsValue;
 import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.catalog.ComponentKind;
+import dev.rookery.runtime.experiment.CatalogComponents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,12 @@ record Gpt2Shape(int vocabulary, int positions, int layers, int heads, int size)
   }
 
   private record Context(
-      Settings settings, int vocabularySize, int maxLength, NDManager manager, Precision precision)
+      Settings settings,
+      Components components,
+      int vocabularySize,
+      int maxLength,
+      NDManager manager,
+      Precision precision)
       implements PolicyContext {
     @Override
     public long seed() {
@@ -45,10 +52,10 @@ record Gpt2Shape(int vocabulary, int positions, int layers, int heads, int size)
 
   /** Rookery's network of these sizes, with random weights. */
   CausalModel rookery(Precision precision, NDManager manager) {
+    ComponentCatalog catalog =
+        ComponentCatalog.of(PluginRegistry.load(List.of(), Gpt2Shape.class.getClassLoader()));
     PolicyModelFactory factory =
-        ComponentCatalog.of(PluginRegistry.load(List.of(), Gpt2Shape.class.getClassLoader()))
-            .<PolicyModelFactory>lookUp(ComponentKind.POLICY, "gpt2")
-            .orElseThrow();
+        catalog.<PolicyModelFactory>lookUp(ComponentKind.POLICY, "gpt2").orElseThrow();
     Map<String, SettingsValue> values = new HashMap<>();
     Map.of(
             "n-positions", positions,
@@ -61,6 +68,13 @@ record Gpt2Shape(int vocabulary, int positions, int layers, int heads, int size)
     Settings settings = factory.settings().read(new SettingsNode("", values), problems);
     problems.throwIfAny();
     return (CausalModel)
-        factory.actor(new Context(settings, vocabulary, positions, manager, precision));
+        factory.actor(
+            new Context(
+                settings,
+                CatalogComponents.of(catalog),
+                vocabulary,
+                positions,
+                manager,
+                precision));
   }
 }

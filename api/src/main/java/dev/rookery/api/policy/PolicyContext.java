@@ -1,6 +1,7 @@
 package dev.rookery.api.policy;
 
 import ai.djl.ndarray.NDManager;
+import dev.rookery.api.Components;
 import dev.rookery.api.Incubating;
 import dev.rookery.api.nn.Precision;
 import dev.rookery.api.settings.Settings;
@@ -11,6 +12,9 @@ public interface PolicyContext {
 
   /** The network's own settings, {@code agent.policy-options}. */
   Settings settings();
+
+  /** Finds other components, such as the policy that this one is a configuration of. */
+  Components components();
 
   /** Number of tokens, V. */
   int vocabularySize();

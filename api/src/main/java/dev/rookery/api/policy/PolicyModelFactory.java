@@ -3,6 +3,7 @@ package dev.rookery.api.policy;
 import dev.rookery.api.ComponentFactory;
 import dev.rookery.api.Incubating;
 import dev.rookery.api.UserException;
+import java.util.Optional;
 
 /**
  * Makes the networks of a policy with random weights; saved weights are loaded afterwards into
@@ -10,6 +11,14 @@ import dev.rookery.api.UserException;
  */
 @Incubating
 public interface PolicyModelFactory extends ComponentFactory {
+
+  /**
+   * Vocabulary, tokenizer and weights that the plugin brings for this network. An experiment that
+   * neither names others nor starts from a trained policy begins with them.
+   */
+  default Optional<PretrainedPolicy> pretrained() {
+    return Optional.empty();
+  }
 
   /** Makes an actor. */
   PolicyModel actor(PolicyContext context);

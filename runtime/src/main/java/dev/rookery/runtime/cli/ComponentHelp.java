@@ -2,6 +2,8 @@ package dev.rookery.runtime.cli;
 
 import dev.rookery.api.ComponentFactory;
 import dev.rookery.api.ComponentType;
+import dev.rookery.api.policy.PolicyModelFactory;
+import dev.rookery.api.policy.PretrainedPolicy;
 import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.runtime.config.HoconText;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Describes components and their settings, for people and for programs. */
 final class ComponentHelp {
@@ -43,12 +46,27 @@ final class ComponentHelp {
   void print(ComponentType type, ComponentFactory factory, String source) {
     out.println(type + " " + factory.name() + "  (" + source + ")");
     out.println("  " + factory.description());
+    brought(factory).ifPresent(files -> out.println("  It brings " + inWords(files) + "."));
     if (factory.settings().settings().isEmpty()) {
       out.println("  It has no settings.");
     } else {
       out.println("  Settings, in " + place(type) + ":");
       print(factory.settings());
     }
+  }
+
+  private static Optional<PretrainedPolicy> brought(ComponentFactory factory) {
+    return factory instanceof PolicyModelFactory policy ? policy.pretrained() : Optional.empty();
+  }
+
+  private static String inWords(PretrainedPolicy files) {
+    List<String> parts = new ArrayList<>(List.of("a vocabulary"));
+    files.tokenizer().ifPresent(name -> parts.add("the tokenizer " + name));
+    files.maxLength().ifPresent(tokens -> parts.add("a greatest length of " + tokens + " tokens"));
+    parts.add(files.weights().isPresent() ? "trained weights" : "no weights");
+    return String.join(", ", parts.subList(0, parts.size() - 1))
+        + " and "
+        + parts.get(parts.size() - 1);
   }
 
   /** Settings, those of sections within included. */
@@ -113,7 +131,17 @@ final class ComponentHelp {
     map.put("plugin", source);
     map.put("description", factory.description());
     map.put("path", place(type));
+    brought(factory).ifPresent(files -> map.put("brings", asMap(files)));
     map.put("settings", asList("", factory.settings()));
+    return map;
+  }
+
+  private static Map<String, Object> asMap(PretrainedPolicy files) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("vocabulary", files.vocabulary().toString());
+    files.tokenizer().ifPresent(name -> map.put("tokenizer", name));
+    files.maxLength().ifPresent(tokens -> map.put("max-length", tokens));
+    files.weights().ifPresent(place -> map.put("weights", place.toString()));
     return map;
   }
 

@@ -39,8 +39,9 @@ final class DescribeCommand implements Runnable {
       arity = "0..1",
       paramLabel = "TYPE",
       description =
-          "task, mutator, format, agent, model, tokenizer, search, learner, optimizer,"
-              + " lr-scheduler, tracker; or a section: eval, trackers, data, run, plugins, decode.")
+          "task, mutator, format, agent, model, tokenizer, search, policy, score, learner,"
+              + " optimizer, lr-scheduler, tracker; or a section: eval, trackers, data, run,"
+              + " plugins, decode.")
   private @Nullable String type;
 
   @Parameters(

@@ -80,15 +80,17 @@ final class ExperimentTree {
     return filled(apply(named, flags(places, problems), places), problems);
   }
 
-  /** With what comes from the model that the agent starts from; a trained agent has it already. */
+  /** With what comes from what the agent starts from; a trained agent has it already. */
   private SettingsNode filled(SettingsNode tree, Problems told) {
     if (arguments.saved()) {
       return tree;
     }
     SettingsNode found = InitialModel.found(tree, models);
-    return InitialModel.of(found)
-        .map(model -> model.fillPolicy(model.fill(found, catalog, told)))
-        .orElse(found);
+    return BroughtSettings.fill(
+        InitialModel.of(found)
+            .map(model -> model.fillPolicy(model.fill(found, catalog, told)))
+            .orElse(found),
+        catalog);
   }
 
   private List<Assignment> flags(List<Place> places, Problems found) {

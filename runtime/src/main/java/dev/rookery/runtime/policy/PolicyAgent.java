@@ -86,11 +86,7 @@ public final class PolicyAgent implements TrainableAgent {
 
   /** Environments in which a policy of this vocabulary writes. */
   public TokenEnvironment environment() {
-    return new TokenEnvironment(
-        codec.vocabulary().startId(),
-        codec.vocabulary().endId(),
-        codec.vocabulary().size(),
-        codec.maxLength());
+    return new TokenEnvironment(codec.vocabulary(), codec.maxLength());
   }
 
   /** Writes with the actor as it is. */

@@ -2,14 +2,9 @@ package dev.rookery.runtime.policy;
 
 import ai.djl.ndarray.NDManager;
 import dev.rookery.api.Components;
-import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.AgentContext;
 import dev.rookery.api.dialogue.AgentFactory;
-import dev.rookery.api.dialogue.Episode;
-import dev.rookery.api.dialogue.EpisodeCursor;
-import dev.rookery.api.dialogue.Message;
-import dev.rookery.api.dialogue.Teacher;
 import dev.rookery.api.nn.Precision;
 import dev.rookery.api.policy.PolicyModel;
 import dev.rookery.api.policy.PolicyModelFactory;
@@ -22,14 +17,10 @@ import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
 import dev.rookery.api.text.Tokenizer;
-import dev.rookery.api.text.TokenizerFactory;
-import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The component {@code policy}. */
 public final class PolicyAgentFactory implements AgentFactory {
@@ -48,8 +39,8 @@ public final class PolicyAgentFactory implements AgentFactory {
       Setting.path("vocabulary")
           .optional()
           .describedAs(
-              "a file with one token a line, in the order of their ids; if not given, the tokens of"
-                  + " the training data")
+              "a file with one token a line, in the order of their ids; if not given, that of the"
+                  + " network, or the tokens of the training data")
           .onlyWhenNew();
   static final Setting<String> START_TOKEN =
       Setting.text("start-token")
@@ -76,6 +67,13 @@ public final class PolicyAgentFactory implements AgentFactory {
           .describedAs(
               "float32, or bf16 for matrix products in bfloat16, faster on processors that have it;"
                   + " weights stay float32");
+  static final Setting<Boolean> PRETRAINED =
+      Setting.bool("pretrained")
+          .defaultsTo(true)
+          .describedAs(
+              "begin with the vocabulary, tokenizer and weights that the network brings, if it"
+                  + " brings any; false for random weights and the tokens of the training data")
+          .onlyWhenNew();
   static final Setting<Path> INIT_MODEL =
       Setting.path("init-model")
           .alias("im")
@@ -107,22 +105,25 @@ public final class PolicyAgentFactory implements AgentFactory {
         MAX_LENGTH,
         SHARED_CRITIC,
         PRECISION,
+        PRETRAINED,
         INIT_MODEL);
   }
 
   @Override
   public Agent create(AgentContext context) {
     Settings settings = context.settings();
-    Optional<Path> saved = saved(context); // first, as it says what is wrong with the folder
+    Optional<Path> saved = PolicyBeginning.saved(context); // says what is wrong with the folder
     Components.Found<PolicyModelFactory> found =
         context.components().find(PolicyModelFactory.class, policy(settings));
-    Tokenizer tokenizer = tokenizer(context, saved);
-    Vocabulary vocabulary = vocabulary(context, saved, tokenizer);
+    PolicyBeginning beginning = PolicyBeginning.of(context, saved, found.factory());
+    Tokenizer tokenizer = beginning.tokenizer();
+    Vocabulary vocabulary = beginning.vocabulary(tokenizer);
     int maxLength = settings.get(MAX_LENGTH);
     PolicyNetworks networks =
         new PolicyNetworks(
             found.factory(),
             found.settings(),
+            context.components(),
             vocabulary.size(),
             maxLength,
             Precision.named(settings.get(PRECISION)),
@@ -140,9 +141,7 @@ public final class PolicyAgentFactory implements AgentFactory {
               manager,
               context.seed());
       agent.environment().with(actor);
-      if (context.modelFolder().isEmpty()) {
-        saved.ifPresent(folder -> InitialPolicy.copy(folder, actor.parameters(), vocabulary));
-      }
+      beginning.copyWeights(actor, vocabulary);
       return agent;
     } catch (RuntimeException e) {
       manager.close();
@@ -163,54 +162,5 @@ public final class PolicyAgentFactory implements AgentFactory {
     options.putAll(apart.values());
     return new ComponentRef(
         policy.name(), policy.origin(), new SettingsNode(apart.path(), options));
-  }
-
-  private static Tokenizer tokenizer(AgentContext context, Optional<Path> saved) {
-    Components.Found<TokenizerFactory> found =
-        context.components().find(TokenizerFactory.class, context.settings().get(TOKENIZER));
-    return saved
-        .map(folder -> found.factory().load(found.settings(), folder.resolve(VocabularyFile.NAME)))
-        .orElseGet(() -> found.factory().create(found.settings()));
-  }
-
-  /** The checkpoint of the trained policy that is loaded or, if none is, started from. */
-  private static Optional<Path> saved(AgentContext context) {
-    return context
-        .modelFolder()
-        .or(() -> context.settings().find(INIT_MODEL).map(path -> Checkpoint.open(path).folder()));
-  }
-
-  private static Vocabulary vocabulary(
-      AgentContext context, Optional<Path> saved, Tokenizer tokenizer) {
-    Settings settings = context.settings();
-    String start = settings.get(START_TOKEN);
-    String end = settings.get(END_TOKEN);
-    Optional<Path> own = saved.map(folder -> folder.resolve(VocabularyFile.NAME));
-    Optional<Path> file =
-        context.modelFolder().isPresent() ? own : settings.find(VOCABULARY).or(() -> own);
-    return file.map(path -> VocabularyFile.read(path, start, end))
-        .orElseGet(() -> VocabularyFile.ofTokens(tokens(context, tokenizer), start, end));
-  }
-
-  private static Set<String> tokens(AgentContext context, Tokenizer tokenizer) {
-    Set<String> tokens = new TreeSet<>();
-    try (Teacher teacher =
-            context
-                .trainingData()
-                .orElseThrow(
-                    () ->
-                        new UserException(
-                            "there is nothing to take a vocabulary from: name a task with -t, a"
-                                + " file with agent.vocabulary, or a trained policy with"
-                                + " --init-model"))
-                .get();
-        EpisodeCursor episodes = teacher.open()) {
-      for (Optional<Episode> next = episodes.next(); next.isPresent(); next = episodes.next()) {
-        for (Message turn : next.get().turns()) {
-          turn.anyLabels().forEach(label -> tokens.addAll(tokenizer.tokenize(label)));
-        }
-      }
-    }
-    return tokens;
   }
 }

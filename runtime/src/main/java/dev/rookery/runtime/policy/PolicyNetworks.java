@@ -1,6 +1,7 @@
 package dev.rookery.runtime.policy;
 
 import ai.djl.ndarray.NDManager;
+import dev.rookery.api.Components;
 import dev.rookery.api.nn.Precision;
 import dev.rookery.api.policy.PolicyContext;
 import dev.rookery.api.policy.PolicyModel;
@@ -12,6 +13,7 @@ import dev.rookery.api.settings.Settings;
  *
  * @param factory of the kind that the experiment names
  * @param settings of the networks
+ * @param components that the networks may name
  * @param vocabularySize number of tokens
  * @param maxLength most tokens of a sequence, start token included
  * @param precision in which they compute
@@ -20,6 +22,7 @@ import dev.rookery.api.settings.Settings;
 public record PolicyNetworks(
     PolicyModelFactory factory,
     Settings settings,
+    Components components,
     int vocabularySize,
     int maxLength,
     Precision precision,
@@ -46,6 +49,11 @@ public record PolicyNetworks(
     @Override
     public Settings settings() {
       return networks.settings;
+    }
+
+    @Override
+    public Components components() {
+      return networks.components;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.rookery.api.nn.TorchScript;
 import dev.rookery.api.policy.FieldSpec;
 import dev.rookery.api.policy.Fields;
 import dev.rookery.api.policy.PolicyModel;
+import dev.rookery.api.policy.Vocabulary;
 import dev.rookery.api.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,6 +95,15 @@ public final class TokenEnvironment {
     this.endId = endId;
     this.vocabularySize = vocabularySize;
     this.maxLength = maxLength;
+  }
+
+  /**
+   * Makes environments that write in a vocabulary.
+   *
+   * @param maxLength most tokens of a sequence, start token included
+   */
+  public TokenEnvironment(Vocabulary vocabulary, int maxLength) {
+    this(vocabulary.startId(), vocabulary.endId(), vocabulary.size(), maxLength);
   }
 
   /** Most tokens of a sequence, start token included. */

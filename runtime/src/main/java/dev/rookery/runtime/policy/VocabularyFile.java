@@ -26,11 +26,24 @@ public final class VocabularyFile {
    */
   public static Vocabulary read(Path file, String start, String end) {
     try {
-      return new Vocabulary(Files.readAllLines(file, StandardCharsets.UTF_8), start, end);
+      return of(Files.readAllLines(file, StandardCharsets.UTF_8), start, end, file.toString());
     } catch (IOException e) {
       throw new UserException(file + " can't be read: " + IoReasons.of(e), e);
+    }
+  }
+
+  /**
+   * The vocabulary of a file's lines.
+   *
+   * @param called what messages call the file
+   * @throws UserException if it is none; says why
+   */
+  static Vocabulary of(List<String> lines, String start, String end, String called) {
+    try {
+      return new Vocabulary(lines, start, end);
     } catch (IllegalArgumentException e) {
-      throw new UserException(file + " is no vocabulary (one token a line): " + e.getMessage(), e);
+      throw new UserException(
+          called + " is no vocabulary (one token a line): " + e.getMessage(), e);
     }
   }
 

@@ -40,7 +40,7 @@ final class TestingGpt2 {
     TestingPolicyContext plain =
         TestingPolicyContext.of(new Gpt2Factory(), settings, VOCABULARY, MAX_LENGTH, manager);
     return new TestingPolicyContext(
-        plain.settings(), VOCABULARY, MAX_LENGTH, manager, precision, 5);
+        plain.settings(), plain.components(), VOCABULARY, MAX_LENGTH, manager, precision, 5);
   }
 
   /** A network whose weights are large enough for every part of it to matter. */

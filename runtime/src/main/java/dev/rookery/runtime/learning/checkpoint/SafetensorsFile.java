@@ -21,6 +21,7 @@ import java.util.Set;
  */
 public final class SafetensorsFile implements AutoCloseable {
 
+  private final String called;
   private final Path path;
   private final RandomAccessFile file;
   private final Map<String, SafetensorsEntry> entries;
@@ -31,17 +32,28 @@ public final class SafetensorsFile implements AutoCloseable {
    * @throws UserException if it can't be read or is not a whole safetensors file; says which
    */
   public SafetensorsFile(Path path) {
+    this(path, path.toString());
+  }
+
+  /**
+   * Opens a file that stands for another one.
+   *
+   * @param called what messages call it
+   * @throws UserException if it can't be read or is not a whole safetensors file; says which
+   */
+  public SafetensorsFile(Path path, String called) {
+    this.called = called;
     this.path = path;
     try {
       file = new RandomAccessFile(path.toFile(), "r");
     } catch (IOException e) {
-      throw new UserException("can't open " + path + ": " + e.getMessage(), e);
+      throw new UserException("can't open " + called + ": " + e.getMessage(), e);
     }
     try {
       entries = SafetensorsEntry.readHeader(file);
     } catch (IOException e) {
       close();
-      throw new UserException(path + " is not a whole safetensors file: " + e.getMessage(), e);
+      throw new UserException(called + " is not a whole safetensors file: " + e.getMessage(), e);
     }
   }
 
@@ -74,7 +86,7 @@ public final class SafetensorsFile implements AutoCloseable {
       file.seek(entry.start());
       file.readFully(bytes);
     } catch (IOException e) {
-      throw new UserException("can't read \"" + name + "\" from " + path + ": " + e, e);
+      throw new UserException("can't read \"" + name + "\" from " + called + ": " + e, e);
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (entry.type() == DataType.BFLOAT16) {
@@ -98,15 +110,20 @@ public final class SafetensorsFile implements AutoCloseable {
     return arrays;
   }
 
-  /** The path that was opened, for messages. */
+  /** The path that was opened. */
   public Path path() {
     return path;
+  }
+
+  @Override
+  public String toString() {
+    return called;
   }
 
   private SafetensorsEntry entry(String name) {
     SafetensorsEntry entry = entries.get(name);
     if (entry == null) {
-      throw new IllegalArgumentException("there is no array \"" + name + "\" in " + path);
+      throw new IllegalArgumentException("there is no array \"" + name + "\" in " + called);
     }
     return entry;
   }
