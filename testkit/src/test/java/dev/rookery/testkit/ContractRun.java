@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -33,13 +34,21 @@ final class ContractRun {
               public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 if (test.isTest() && result.getStatus() != TestExecutionResult.Status.ABORTED) {
                   boolean success = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
-                  (success ? succeeded : failed).add(test.getDisplayName());
+                  (success ? succeeded : failed).add(name(test));
                 }
               }
             });
     if (succeeded.isEmpty()) {
       throw new AssertionError("no test of " + tests.getName() + " ran well");
     }
-    return failed;
+    return failed.stream().distinct().toList();
+  }
+
+  /** The method, also of one that runs with several arguments. */
+  private static String name(TestIdentifier test) {
+    return test.getSource()
+        .filter(MethodSource.class::isInstance)
+        .map(source -> ((MethodSource) source).getMethodName() + "()")
+        .orElseGet(test::getDisplayName);
   }
 }

@@ -114,45 +114,6 @@ class Gpt2PolicyTest {
     }
   }
 
-  @Test
-  void rowsMayLeave() {
-    try (Gpt2Policy policy = actor(settings(), Precision.FLOAT32, manager)) {
-      NDArray expected = whole(policy, TOKENS);
-      Fields fields = begin(policy, 3);
-      step(policy, fields, new long[] {1, 1, 1}, new long[] {1, 1, 1});
-      Fields rest = fields.pick(manager.create(new long[] {2, 0}));
-      NDArray logits =
-          step(policy, rest, new long[] {TOKENS[2][1], TOKENS[0][1]}, new long[] {2, 2});
-      assertClose(logits.get(0), expected.get("2, 1"), 1e-4f);
-      assertClose(logits.get(1), expected.get("0, 1"), 1e-4f);
-    }
-  }
-
-  @Test
-  void episodesWithinARowDoNotSeeEachOther() {
-    try (Gpt2Policy policy = actor(settings(), Precision.FLOAT32, manager)) {
-      NDArray tokens = manager.create(new long[][] {{1, 4, 7, 1, 3, 10}});
-      NDArray starts =
-          manager.create(new boolean[] {true, false, false, true, false, false}).reshape(1, 6);
-      NDArray together =
-          policy.logits(policy.features(new PolicyInput(tokens, null, starts, false)), false);
-      assertClose(together.get(":, :3"), whole(policy, new long[][] {{1, 4, 7}}), 1e-4f);
-      assertClose(together.get(":, 3:"), whole(policy, new long[][] {{1, 3, 10}}), 1e-4f);
-    }
-  }
-
-  @Test
-  void tokensBeforePaddingAreAsWithoutIt() {
-    try (Gpt2Policy policy = actor(settings(), Precision.FLOAT32, manager)) {
-      NDArray mask =
-          manager.create(new boolean[] {true, true, true, true, false, false}).reshape(1, 6);
-      NDArray tokens = manager.create(new long[][] {{1, 4, 7, 9, 0, 0}});
-      NDArray padded =
-          policy.logits(policy.features(new PolicyInput(tokens, mask, null, false)), false);
-      assertClose(padded.get(":, :4"), whole(policy, new long[][] {{1, 4, 7, 9}}), 1e-4f);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(Precision.class)
   void learnsWithEveryWeight(Precision precision) {
