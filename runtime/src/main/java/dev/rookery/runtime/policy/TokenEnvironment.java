@@ -221,9 +221,14 @@ public final class TokenEnvironment {
           name,
           fresh
               .find(name)
-              .map(array -> NDArrays.where(done.reshape(new Shape(shape)), array, now))
+              .map(array -> NDArrays.where(begins(done, shape, now), array, now))
               .orElse(now));
     }
     return next;
+  }
+
+  /** Where an array's rows are done; DJL chooses between arrays of one shape only. */
+  private static NDArray begins(NDArray done, long[] flat, NDArray array) {
+    return done.reshape(new Shape(flat)).broadcast(array.getShape());
   }
 }
