@@ -39,6 +39,9 @@ public final class Message {
   /** Whether this is the last message of its episode. */
   public static final String EPISODE_DONE = "episode_done";
 
+  /** Where it was read, such as a file and a line of it, for errors; optional. */
+  public static final String ORIGIN = "origin";
+
   /** {@code true} where the speaker has left: nothing more will come, and the dialogue is over. */
   public static final String EXIT = "exit";
 

@@ -76,7 +76,8 @@ final class ImportAceGenCommand implements Runnable {
                       tokenizer,
                       heads,
                       maxLength),
-                  folder);
+                  folder,
+                  LongShortFlags.unmark(spec.root().commandLine().getParseResult().originalArgs()));
       spec.commandLine().getOut().printf("imported %,d weights to %s%n", weights, folder);
       spec.commandLine().getOut().flush();
     }

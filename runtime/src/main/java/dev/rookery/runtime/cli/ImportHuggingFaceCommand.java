@@ -53,7 +53,11 @@ final class ImportHuggingFaceCommand implements Runnable {
     try (PluginRegistry registry = folders.registry(List.of())) {
       HuggingFaceImport.Imported imported =
           new HuggingFaceImport(ComponentCatalog.of(registry))
-              .run(Objects.requireNonNull(source), folder, maxLength);
+              .run(
+                  Objects.requireNonNull(source),
+                  folder,
+                  maxLength,
+                  LongShortFlags.unmark(spec.root().commandLine().getParseResult().originalArgs()));
       imported.notes().forEach(note -> LOG.warn("{}", note));
       spec.commandLine()
           .getOut()

@@ -92,10 +92,11 @@ final class SampleCommand implements Callable<Integer>, ReadsExperiment {
 
   @Override
   public Integer call() {
-    if (count < 1 || atOnce < 1 || !(temperature > 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "-n, --num-envs and --temperature must be above 0");
-    }
+    check(count >= 1, "-n " + count + ": must be at least 1 sequence");
+    check(atOnce >= 1, "--num-envs " + atOnce + ": must be at least 1 sequence");
+    check(
+        temperature > 0 && Double.isFinite(temperature),
+        "--temperature " + temperature + ": must be above 0; --greedy takes the likeliest token");
     Optional<Path> folder = model.folder(experiment);
     try (LoadedExperiment loaded = experiment.load("run", folder, EnumSet.of(Need.AGENT))) {
       return work.sample(
@@ -114,6 +115,12 @@ final class SampleCommand implements Callable<Integer>, ReadsExperiment {
               Optional.ofNullable(out),
               json),
           spec.commandLine().getOut());
+    }
+  }
+
+  private void check(boolean holds, String problem) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), problem);
     }
   }
 }

@@ -20,10 +20,17 @@ final class InitialModel {
 
   static final String KEY = "agent.init-model";
   private static final String AGENT = "agent";
+  private static final String NETWORK = "policy";
+  private static final String OPTIONS = "policy-options";
 
   /** What a policy was made with, not what it is. */
   private static final Set<String> OF_THE_RUN =
-      Set.of(KEY, "agent.vocabulary", "agent.precision", "agent.shared-critic");
+      Set.of(
+          KEY,
+          "agent.vocabulary",
+          "agent.precision",
+          "agent.shared-critic",
+          "agent.learn-after-end");
 
   private static final String SECTION = "agent.dictionary";
   private static final String OWN_FILE = SECTION + ".file";
@@ -133,11 +140,41 @@ final class InitialModel {
     SettingsNode result = tree;
     for (Map.Entry<String, SettingsValue> each : agent.values().entrySet()) {
       if (!here.values().containsKey(each.getKey())
-          && !OF_THE_RUN.contains(AGENT + "." + each.getKey())) {
+          && !OF_THE_RUN.contains(AGENT + "." + each.getKey())
+          && !(each.getKey().equals(OPTIONS) && hasOtherNetwork(here, agent))) {
         result = SettingsTree.with(result, AGENT + "." + each.getKey(), each.getValue());
       }
     }
+    return hasOtherNetwork(here, agent) ? result : withOptions(result);
+  }
+
+  /** The same with the network's options that only the model has. */
+  private SettingsNode withOptions(SettingsNode tree) {
+    String path = AGENT + "." + OPTIONS;
+    SettingsNode here = SettingsTree.section(tree, path);
+    SettingsNode result = tree;
+    for (Map.Entry<String, SettingsValue> each :
+        SettingsTree.section(saved, path).values().entrySet()) {
+      if (!here.values().containsKey(each.getKey())) {
+        result = SettingsTree.with(result, path + "." + each.getKey(), each.getValue());
+      }
+    }
     return result;
+  }
+
+  private static boolean hasOtherNetwork(SettingsNode here, SettingsNode before) {
+    return here.values().containsKey(NETWORK)
+        && !componentName(here, NETWORK).equals(componentName(before, NETWORK));
+  }
+
+  private static Optional<Object> componentName(SettingsNode node, String key) {
+    return Optional.ofNullable(node.values().get(key))
+        .map(SettingsValue::raw)
+        .flatMap(
+            raw ->
+                raw instanceof SettingsNode inner
+                    ? Optional.ofNullable(inner.values().get("name")).map(SettingsValue::raw)
+                    : Optional.of(raw));
   }
 
   private static boolean isPolicy(SettingsNode agent) {

@@ -3,9 +3,14 @@ package dev.rookery.runtime.config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dev.rookery.api.settings.SettingsException;
+import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsValue;
 import dev.rookery.runtime.run.SeedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +66,26 @@ public final class SavedExperiment {
       folder = folder.getParent();
     }
     return Optional.empty();
+  }
+
+  /**
+   * How the agent of a run or checkpoint was made: the single values below {@code agent}, by name,
+   * such as {@code policy-options.hidden-size}; none if its experiment isn't there. A component's
+   * name is at {@code .name}, as in {@code policy.name}.
+   */
+  public static Map<String, String> agentOf(Path modelFolder) {
+    Map<String, String> values = new LinkedHashMap<>();
+    lookFor(modelFolder)
+        .map(file -> SettingsTree.section(ConfigFiles.load(List.of(file), List.of()), "agent"))
+        .ifPresent(agent -> agent.values().forEach((key, value) -> add(key, value, values)));
+    return values;
+  }
+
+  private static void add(String path, SettingsValue value, Map<String, String> values) {
+    if (value.raw() instanceof SettingsNode node) {
+      node.values().forEach((key, inner) -> add(path + "." + key, inner, values));
+    } else {
+      values.put(path, String.valueOf(ConfigValues.plain(value)));
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Message;
 import dev.rookery.registry.IoReasons;
 import dev.rookery.runtime.metrics.JsonProblem;
+import dev.rookery.runtime.policy.PolicyAgent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,10 +44,19 @@ public final class GenerationRun {
    *
    * @param name of the input, for messages
    * @return number of replies
-   * @throws UserException if a line is wrong, before any reply is written
+   * @throws UserException if a line is wrong, or there is none for a policy, before any reply is
+   *     written
    */
   public int run(String name, BufferedReader in, PrintWriter out) {
     List<Context> contexts = read(name, in);
+    if (contexts.isEmpty() && agent instanceof PolicyAgent) {
+      throw new UserException(
+          name
+              + " has no contexts, and \"generate\" writes a sequence for each; \"sample\" lets the"
+              + " policy \""
+              + agent.id()
+              + "\" write as many as you like, without");
+    }
     for (int from = 0; from < contexts.size(); from += batchSize) {
       int to = Math.min(contexts.size(), from + batchSize);
       List<Conversation> conversations =

@@ -76,7 +76,7 @@ public final class SampleRun {
       Optional<Set<String>> known,
       BiConsumer<Long, OptionalLong> progress) {
     SequenceSampler sampler = agent.sampler();
-    Optional<SequenceSampler.Prompt> prompt = request.prompt().map(agent::prompt);
+    List<SequenceSampler.Prompt> prompts = request.prompt().map(agent::prompt).stream().toList();
     List<String> sequences = new ArrayList<>();
     long steps = 0;
     long begun = System.nanoTime();
@@ -89,7 +89,7 @@ public final class SampleRun {
               sequences.size(),
               request.temperature(),
               request.greedy(),
-              prompt);
+              prompts);
       for (Rollout rollout : sampler.sample(part)) {
         sequences.add(agent.codec().decode(rollout.actions()));
         steps += rollout.length();

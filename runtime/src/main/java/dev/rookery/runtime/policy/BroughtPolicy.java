@@ -61,14 +61,15 @@ record BroughtPolicy(String name, PretrainedPolicy files) {
       InitialPolicy.copy(
           file,
           parameters,
-          "It has %d tokens (%s), and the vocabulary here has %d"
-              .formatted(
-                  vocabulary(files.startToken(), files.endToken()).size(),
-                  files.vocabulary(),
-                  here.size()),
-          "Leave agent.vocabulary and the options of \""
-              + name
-              + "\" out, or begin with random weights: agent.pretrained = false");
+          problems ->
+              "%s holds the weights of another network: %s. It has %d tokens (%s), and the vocabulary here has %d. Leave agent.vocabulary and the options of \"%s\" out, or begin with random weights: agent.pretrained = false"
+                  .formatted(
+                      place,
+                      problems,
+                      vocabulary(files.startToken(), files.endToken()).size(),
+                      files.vocabulary(),
+                      here.size(),
+                      name));
     } finally {
       delete(copy);
     }

@@ -6,6 +6,7 @@ import dev.rookery.api.nn.Parameters;
 import dev.rookery.runtime.learning.checkpoint.SafetensorsFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The weights of a trained policy that another one starts from. */
 final class InitialPolicy {
@@ -23,11 +24,10 @@ final class InitialPolicy {
   /**
    * Copies all weights, but for those of a critic that the saved policy lacks.
    *
-   * @param tokens what is told of the vocabularies where weights don't fit
-   * @param advice what to do then
-   * @throws UserException if they are those of another network; says which don't fit
+   * @param complaint makes a sentence of what doesn't fit
+   * @throws UserException if they are those of another network
    */
-  static void copy(SafetensorsFile file, Parameters parameters, String tokens, String advice) {
+  static void copy(SafetensorsFile file, Parameters parameters, UnaryOperator<String> complaint) {
     List<String> wanted =
         parameters.byName().keySet().stream()
             .filter(name -> file.names().contains(name) || !name.startsWith(CRITIC))
@@ -35,15 +35,10 @@ final class InitialPolicy {
     List<String> problems = problems(file, parameters, wanted);
     if (!problems.isEmpty()) {
       int more = problems.size() - MOST_PROBLEMS;
+      String told =
+          String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
       throw new UserException(
-          file
-              + " holds the weights of another network: "
-              + String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)))
-              + (more > 0 ? "; and " + more + " more" : "")
-              + ". "
-              + tokens
-              + ". "
-              + advice);
+          complaint.apply(told + (more > 0 ? "; and " + more + " more weights" : "")));
     }
     for (String name : wanted) {
       try (NDManager step = parameters.get(name).getManager().newSubManager()) {

@@ -2,6 +2,7 @@ package dev.rookery.runtime.policy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.Message;
@@ -20,7 +21,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -39,6 +43,8 @@ public final class PolicyAgent implements TrainableAgent {
   private final PolicyModel actor;
   private final SequenceCodec codec;
   private final NDManager manager;
+  private final SequenceSampler sampler;
+  private final boolean learnsAfterEnd;
   private final long seed;
   private boolean skipGeneration;
   private long written;
@@ -47,19 +53,25 @@ public final class PolicyAgent implements TrainableAgent {
    * Makes an agent, which closes actor and manager when it is closed.
    *
    * @param networks made the actor, and make its prior and its critic
+   * @param learnsAfterEnd whether it learns to write token 0 after the end, as AceGen's do
    * @param seed of what is drawn
+   * @throws dev.rookery.api.settings.SettingsException if the actor reads what there is not
    */
   public PolicyAgent(
       PolicyNetworks networks,
       PolicyModel actor,
       SequenceCodec codec,
       NDManager manager,
+      boolean learnsAfterEnd,
       long seed) {
     this.networks = networks;
     this.actor = actor;
     this.codec = codec;
     this.manager = manager;
+    this.learnsAfterEnd = learnsAfterEnd;
     this.seed = seed;
+    sampler =
+        new SequenceSampler(actor, environment().with(actor), codec.vocabulary().endId(), manager);
   }
 
   @Override
@@ -91,8 +103,7 @@ public final class PolicyAgent implements TrainableAgent {
 
   /** Writes with the actor as it is. */
   public SequenceSampler sampler() {
-    return new SequenceSampler(
-        actor, environment().with(actor), codec.vocabulary().endId(), manager);
+    return sampler;
   }
 
   @Override
@@ -124,42 +135,66 @@ public final class PolicyAgent implements TrainableAgent {
     }
   }
 
+  /**
+   * Answers, all at once. A message with labels is measured by how likely its first label is; where
+   * it has no text there is nothing to answer, and nothing is written.
+   */
   @Override
   public List<Message> act(List<? extends Conversation> conversations) {
-    List<Message> replies = new ArrayList<>();
-    List<SequenceExample> labels = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    for (Conversation conversation : conversations) {
-      Optional<Message> observed = ((LastMessage) conversation).message;
-      Message reply = Message.empty().with(Message.ID, id());
+    List<Message> replies =
+        new ArrayList<>(
+            Collections.nCopies(conversations.size(), Message.empty().with(Message.ID, id())));
+    Map<Integer, String> beginnings = new LinkedHashMap<>();
+    Map<Integer, SequenceExample> labels = new LinkedHashMap<>();
+    for (int place = 0; place < conversations.size(); place++) {
+      Optional<Message> observed = ((LastMessage) conversations.get(place)).message;
       if (observed.isPresent() && observed.get().has(Message.TEXT)) {
-        if (!skipGeneration) {
-          reply = reply.with(Message.TEXT, write(observed.get().text().orElse("")));
-        }
+        String text = observed.get().text().orElse("");
         List<String> answers = observed.get().anyLabels();
+        if (!skipGeneration && !(text.isEmpty() && !answers.isEmpty())) {
+          beginnings.put(place, text);
+        }
         if (!answers.isEmpty()) {
-          labels.add(new SequenceExample(codec.encode(answers.get(0))));
-          places.add(replies.size());
+          labels.put(place, example(observed.get(), answers.get(0), false));
         }
       }
-      replies.add(reply);
     }
-    if (!labels.isEmpty()) {
-      List<MetricReport> reports = measure(labels);
-      for (int i = 0; i < reports.size(); i++) {
-        Message reply = replies.get(places.get(i));
-        replies.set(places.get(i), reply.with(METRICS, reports.get(i).metrics()));
-      }
-    }
+    write(beginnings).forEach((place, text) -> set(replies, place, Message.TEXT, text));
+    measure(labels).forEach((place, report) -> set(replies, place, METRICS, report.metrics()));
     return replies;
   }
 
-  private String write(String prompt) {
-    SequenceSampler.Request request = SequenceSampler.Request.of(1, seed, written++);
-    if (!prompt.isEmpty()) {
-      request = request.with(prompt(prompt));
+  private static void set(List<Message> replies, int place, String field, Object value) {
+    replies.set(place, replies.get(place).with(field, value));
+  }
+
+  /** Sequences with these beginnings, by place. */
+  private Map<Integer, String> write(Map<Integer, String> beginnings) {
+    if (beginnings.isEmpty()) {
+      return Map.of();
     }
-    return codec.decode(sampler().sample(request).get(0).actions());
+    List<SequenceSampler.Prompt> prompts =
+        beginnings.values().stream()
+            .map(text -> text.isEmpty() ? SequenceSampler.Prompt.NONE : prompt(text))
+            .toList();
+    SequenceSampler.Request request =
+        SequenceSampler.Request.of(prompts.size(), seed, written).with(prompts);
+    Iterator<Rollout> rollouts = sampler.sample(request).iterator();
+    written += prompts.size();
+    Map<Integer, String> texts = new LinkedHashMap<>();
+    beginnings.keySet().forEach(place -> texts.put(place, codec.decode(rollouts.next().actions())));
+    return texts;
+  }
+
+  /** How likely sequences are, by place. */
+  private Map<Integer, MetricReport> measure(Map<Integer, SequenceExample> examples) {
+    if (examples.isEmpty()) {
+      return Map.of();
+    }
+    Iterator<MetricReport> reports = measure(List.copyOf(examples.values())).iterator();
+    Map<Integer, MetricReport> byPlace = new LinkedHashMap<>();
+    examples.keySet().forEach(place -> byPlace.put(place, reports.next()));
+    return byPlace;
   }
 
   private List<MetricReport> measure(List<SequenceExample> examples) {
@@ -202,10 +237,20 @@ public final class PolicyAgent implements TrainableAgent {
       List<String> labels = turn.anyLabels();
       if (!labels.isEmpty()) {
         String label = labels.get(labels.size() == 1 ? 0 : random.nextInt(labels.size()));
-        examples.add(new SequenceExample(codec.encode(label)));
+        examples.add(example(turn, label, learnsAfterEnd));
       }
     }
     return examples;
+  }
+
+  private SequenceExample example(Message turn, String label, boolean afterEnd) {
+    try {
+      return new SequenceExample(afterEnd ? codec.encodeLikeAceGen(label) : codec.encode(label));
+    } catch (UserException e) {
+      throw turn.find(Message.ORIGIN)
+          .map(where -> new UserException(where + ": " + e.getMessage(), e))
+          .orElse(e);
+    }
   }
 
   private SequenceBatch sequences(List<? extends TrainingExample> examples) {

@@ -61,6 +61,12 @@ public final class PolicyAgentFactory implements AgentFactory {
           .defaultsTo(false)
           .describedAs(
               "let the network also be the critic of a2c and ppo, with a layer of its own");
+  static final Setting<Boolean> LEARN_AFTER_END =
+      Setting.bool("learn-after-end")
+          .defaultsTo(false)
+          .describedAs(
+              "also learn to write token 0 after the end token, and cut sequences that are too"
+                  + " long, as AceGen's pretraining does");
   static final Setting<String> PRECISION =
       Setting.choice("precision", Precision.settingNames())
           .defaultsTo(Precision.FLOAT32.settingName())
@@ -104,6 +110,7 @@ public final class PolicyAgentFactory implements AgentFactory {
         END_TOKEN,
         MAX_LENGTH,
         SHARED_CRITIC,
+        LEARN_AFTER_END,
         PRECISION,
         PRETRAINED,
         INIT_MODEL);
@@ -139,9 +146,9 @@ public final class PolicyAgentFactory implements AgentFactory {
               actor,
               new SequenceCodec(tokenizer, vocabulary, maxLength),
               manager,
+              settings.get(LEARN_AFTER_END),
               context.seed());
-      agent.environment().with(actor);
-      beginning.copyWeights(actor, vocabulary);
+      beginning.copyWeights(actor, networks, vocabulary);
       return agent;
     } catch (RuntimeException e) {
       manager.close();

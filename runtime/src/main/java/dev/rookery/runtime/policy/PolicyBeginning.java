@@ -16,6 +16,7 @@ import dev.rookery.api.text.TokenizerFactory;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.learning.checkpoint.SafetensorsFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,11 +96,25 @@ final class PolicyBeginning {
         EpisodeCursor episodes = teacher.open()) {
       for (Optional<Episode> next = episodes.next(); next.isPresent(); next = episodes.next()) {
         for (Message turn : next.get().turns()) {
-          turn.anyLabels().forEach(label -> tokens.addAll(tokenizer.tokenize(label)));
+          turn.anyLabels().forEach(label -> tokens.addAll(tokens(turn, label, tokenizer)));
         }
       }
     }
     return tokens;
+  }
+
+  private static List<String> tokens(Message turn, String label, Tokenizer tokenizer) {
+    try {
+      return tokenizer.tokenize(label);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          turn.find(Message.ORIGIN).map(where -> where + ": ").orElse("")
+              + "\""
+              + label
+              + "\" can't be cut into tokens: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private UserException nothing() {
@@ -112,21 +127,24 @@ final class PolicyBeginning {
   }
 
   /** Copies the weights of what was trained before; those of a loaded agent are read elsewhere. */
-  void copyWeights(PolicyModel actor, Vocabulary vocabulary) {
+  void copyWeights(PolicyModel actor, PolicyNetworks networks, Vocabulary vocabulary) {
     if (context.modelFolder().isPresent()) {
       return;
     }
-    saved.ifPresent(folder -> copy(folder.resolve(InitialPolicy.FILE), actor, vocabulary));
+    saved.ifPresent(folder -> copy(folder, actor, networks));
     brought.ifPresent(files -> files.copyWeights(actor.parameters(), vocabulary));
   }
 
-  private static void copy(Path weights, PolicyModel actor, Vocabulary vocabulary) {
-    try (SafetensorsFile file = new SafetensorsFile(weights, "agent.init-model: " + weights)) {
+  private static void copy(Path folder, PolicyModel actor, PolicyNetworks networks) {
+    try (SafetensorsFile file = new SafetensorsFile(folder.resolve(InitialPolicy.FILE))) {
       InitialPolicy.copy(
           file,
           actor.parameters(),
-          "The vocabulary here has " + vocabulary.size() + " tokens",
-          "Give agent.policy the options, and agent.vocabulary the tokens, of that one");
+          problems ->
+              "agent.init-model: "
+                  + file.path()
+                  + " is another network's: "
+                  + PolicyDifferences.told(folder, networks).orElse(problems));
     }
   }
 }

@@ -62,6 +62,6 @@ final class Prompts {
     for (int id = 0; id < atoms.length; id++) {
       atoms[id] = ATOM.matcher(vocabulary.token(id)).matches();
     }
-    return new SequenceSampler.Prompt(ids, restricted, atoms);
+    return new SequenceSampler.Prompt(ids, restricted, atoms, false);
   }
 }

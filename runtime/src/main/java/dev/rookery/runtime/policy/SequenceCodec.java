@@ -3,6 +3,7 @@ package dev.rookery.runtime.policy;
 import dev.rookery.api.UserException;
 import dev.rookery.api.policy.Vocabulary;
 import dev.rookery.api.text.Tokenizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,27 @@ public record SequenceCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxL
               .formatted(text, ids.length, maxLength, maxLength - 1));
     }
     return ids;
+  }
+
+  /**
+   * What AceGen learns of a text: token 0 after the end token, too, and of a text that is too long
+   * as much as there is room for, then token 0.
+   *
+   * @throws UserException if it can't be written in this vocabulary; says why
+   */
+  public int[] encodeLikeAceGen(String text) {
+    return likeAceGen(encode(text, true), maxLength);
+  }
+
+  /**
+   * What AceGen learns of a sequence.
+   *
+   * @param actions the end token last
+   * @param maxLength most tokens, start token included
+   */
+  static int[] likeAceGen(int[] actions, int maxLength) {
+    int[] cut = Arrays.copyOf(actions, Math.min(actions.length, maxLength - 1));
+    return Arrays.copyOf(cut, cut.length + 1);
   }
 
   /**
@@ -59,6 +81,15 @@ public record SequenceCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxL
   public Optional<int[]> find(String text) {
     try {
       return Optional.of(encode(text));
+    } catch (UserException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same as {@link #encodeLikeAceGen}, or nothing where the text can't be written. */
+  public Optional<int[]> findLikeAceGen(String text) {
+    try {
+      return Optional.of(encodeLikeAceGen(text));
     } catch (UserException e) {
       return Optional.empty();
     }

@@ -3,16 +3,13 @@ package dev.rookery.runtime.policy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.rookery.api.nn.TorchScript;
 import dev.rookery.api.policy.Fields;
 import dev.rookery.api.policy.PolicyModel;
 import dev.rookery.runtime.world.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -28,37 +25,6 @@ public final class SequenceSampler {
   /** Finished rows are carried along until they are so many of all: picking rows costs too. */
   private static final double DROPPED_SHARE = 0.25;
 
-  private static final String CHOOSE =
-      """
-      def forward(self, logits: Tensor, draws: Tensor, temperature: Tensor, allowed: Tensor, forced: Tensor) -> List[Tensor]:
-        scores = torch.div(torch.to(logits, 6), temperature)
-        scores = torch.masked_fill(scores, torch.logical_not(allowed), -inf)
-        logs = torch.log_softmax(scores, 1)
-        action = CHOICE
-        action = torch.where(torch.ge(forced, 0), forced, action)
-        drawn = torch.squeeze(torch.gather(logs, 1, torch.unsqueeze(action, 1)), 1)
-        return [action, drawn]
-      """;
-  private static final TorchScript GREEDY =
-      TorchScript.shared(
-          "greedy choice",
-          CHOOSE.replace("CHOICE", "torch.argmax(logs, 1)").replace("-inf", "float('-inf')"));
-  private static final TorchScript RANDOM =
-      TorchScript.shared(
-          "random choice",
-          CHOOSE
-              .replace(
-                  "CHOICE", "self.inverse(torch.cumsum(torch.exp(torch.to(logs, 7)), 1), draws)")
-              .replace("-inf", "float('-inf')")
-              .concat(
-                  """
-                  def inverse(self, sums: Tensor, draws: Tensor) -> Tensor:
-                    last = torch.size(sums, 1) - 1
-                    all = torch.slice(sums, 1, last, last + 1)
-                    below = torch.le(sums, torch.mul(torch.unsqueeze(draws, 1), all))
-                    return torch.clamp(torch.sum(below, [1]), 0, last)
-                  """));
-
   /**
    * What to write.
    *
@@ -68,7 +34,7 @@ public final class SequenceSampler {
    *     numbers draw differently
    * @param temperature above 0; scores are divided by it
    * @param greedy take the likeliest token instead of drawing one
-   * @param prompt how each sequence begins
+   * @param prompts how sequences begin: one for all, or one for each; empty if they are free
    */
   public record Request(
       int count,
@@ -76,27 +42,62 @@ public final class SequenceSampler {
       long firstNumber,
       double temperature,
       boolean greedy,
-      Optional<Prompt> prompt) {
+      List<Prompt> prompts) {
+
+    public Request {
+      prompts = List.copyOf(prompts);
+      if (prompts.size() > 1 && prompts.size() != count) {
+        throw new IllegalArgumentException(
+            prompts.size() + " prompts are neither one for all nor one for each of " + count);
+      }
+    }
 
     /** Draws from the policy as it is. */
     public static Request of(int count, long seed, long firstNumber) {
-      return new Request(count, seed, firstNumber, 1, false, Optional.empty());
+      return new Request(count, seed, firstNumber, 1, false, List.of());
     }
 
-    /** The same with a beginning. */
-    public Request with(Prompt beginning) {
-      return new Request(count, seed, firstNumber, temperature, greedy, Optional.of(beginning));
+    /** The same with other beginnings. */
+    public Request with(List<Prompt> beginnings) {
+      return new Request(count, seed, firstNumber, temperature, greedy, beginnings);
+    }
+
+    private boolean tellsDrawn() {
+      return prompts.stream().anyMatch(Prompt::tellsDrawn);
+    }
+
+    private Prompt prompt(int row) {
+      return prompts.isEmpty() ? Prompt.NONE : prompts.get(prompts.size() == 1 ? 0 : row);
     }
   }
 
   /**
-   * How sequences begin.
+   * How a sequence begins.
    *
    * @param tokens the id at each place, or {@link #FREE}
    * @param restricted for each place, whether a free token must be one of {@code allowed}
    * @param allowed by id
+   * @param tellsDrawn whether the rollout has, beside the prompt's tokens, the probabilities of
+   *     those that the policy would have written, which AceGen keeps; else those of the prompt's
    */
-  public record Prompt(int[] tokens, boolean[] restricted, boolean[] allowed) {}
+  public record Prompt(int[] tokens, boolean[] restricted, boolean[] allowed, boolean tellsDrawn) {
+
+    /** No beginning: all is free. */
+    public static final Prompt NONE = new Prompt(new int[0], new boolean[0], new boolean[0], false);
+
+    /** The same with the probabilities that AceGen keeps. */
+    public Prompt tellingDrawn() {
+      return new Prompt(tokens, restricted, allowed, true);
+    }
+
+    private int token(int step) {
+      return step < tokens.length ? tokens[step] : FREE;
+    }
+
+    private boolean isRestricted(int step) {
+      return step < restricted.length && restricted[step];
+    }
+  }
 
   private final PolicyModel policy;
   private final TokenEnvironment environment;
@@ -121,7 +122,8 @@ public final class SequenceSampler {
   public List<Rollout> sample(Request request) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < request.count(); i++) {
-      rows.add(new Row(Shuffle.mix(request.seed(), request.firstNumber() + i)));
+      long seed = Shuffle.mix(request.seed(), request.firstNumber() + i);
+      rows.add(new Row(seed, request.prompt(i)));
     }
     write(new ArrayList<>(rows), request);
     return rows.stream().map(Row::rollout).toList();
@@ -130,20 +132,22 @@ public final class SequenceSampler {
   /** What is known of a sequence on its way. */
   private final class Row {
     private final SplittableRandom random;
+    private final Prompt prompt;
     private final int[] actions = new int[environment.maxLength() - 1];
     private final float[] logProbs = new float[environment.maxLength() - 1];
     private int length;
 
-    Row(long seed) {
+    Row(long seed, Prompt prompt) {
       random = new SplittableRandom(seed);
+      this.prompt = prompt;
     }
 
-    void add(long action, float logProb) {
+    void add(long action, float ofAction, float ofDrawn) {
       if (isDone()) {
         return;
       }
       actions[length] = (int) action;
-      logProbs[length] = logProb;
+      logProbs[length] = prompt.tellsDrawn() ? ofDrawn : ofAction;
       length++;
     }
 
@@ -172,9 +176,10 @@ public final class SequenceSampler {
         Fields written = policy.step(fields);
         NDList choice = choose(written.get(PolicyModel.LOGITS), fields, rows, request, step, now);
         long[] actions = choice.get(0).toLongArray();
-        float[] logProbs = choice.get(1).toFloatArray();
+        float[] ofActions = choice.get(1).toFloatArray();
+        float[] ofDrawn = request.tellsDrawn() ? choice.get(2).toFloatArray() : ofActions;
         for (int i = 0; i < rows.size(); i++) {
-          rows.get(i).add(actions[i], logProbs[i]);
+          rows.get(i).add(actions[i], ofActions[i], ofDrawn[i]);
         }
         fields = environment.step(fields, choice.get(0));
         carry(written, fields);
@@ -209,33 +214,35 @@ public final class SequenceSampler {
     return Arrays.copyOf(left, count);
   }
 
-  /** Which tokens may be written, fewer where the prompt allows only some. */
-  private static NDArray allowed(Fields fields, Request request, int step) {
+  /** Which tokens may be written, fewer where a prompt allows only some. */
+  private static NDArray allowed(Fields fields, List<Row> rows, int step) {
     NDArray all = fields.get(TokenEnvironment.ACTION_MASK);
-    return request
-        .prompt()
-        .filter(prompt -> step < prompt.restricted().length && prompt.restricted()[step])
-        .map(Prompt::allowed)
-        .map(only -> all.logicalAnd(all.getManager().create(only).reshape(1, only.length)))
-        .orElse(all);
+    if (rows.stream().noneMatch(row -> row.prompt.isRestricted(step))) {
+      return all;
+    }
+    int tokens = (int) all.getShape().get(1);
+    boolean[] some = new boolean[rows.size() * tokens];
+    for (int i = 0; i < rows.size(); i++) {
+      Prompt prompt = rows.get(i).prompt;
+      if (prompt.isRestricted(step)) {
+        System.arraycopy(prompt.allowed(), 0, some, i * tokens, tokens);
+      } else {
+        Arrays.fill(some, i * tokens, (i + 1) * tokens, true);
+      }
+    }
+    return all.logicalAnd(all.getManager().create(some, all.getShape()));
   }
 
-  private NDList choose(
+  private static NDList choose(
       NDArray logits, Fields fields, List<Row> rows, Request request, int step, NDManager now) {
     double[] draws = rows.stream().mapToDouble(row -> row.random.nextDouble()).toArray();
-    long forced =
-        request
-            .prompt()
-            .filter(prompt -> step < prompt.tokens().length)
-            .map(prompt -> prompt.tokens()[step])
-            .orElse(FREE);
-    return (request.greedy() ? GREEDY : RANDOM)
-        .run(
-            false,
-            logits,
-            now.create(draws),
-            fields.get(TokenEnvironment.TEMPERATURE),
-            allowed(fields, request, step),
-            now.full(new Shape(rows.size()), forced, DataType.INT64));
+    long[] forced = rows.stream().mapToLong(row -> row.prompt.token(step)).toArray();
+    return ActionChoice.choose(
+        request.greedy(),
+        logits,
+        now.create(draws),
+        fields.get(TokenEnvironment.TEMPERATURE),
+        allowed(fields, rows, step),
+        now.create(forced));
   }
 }

@@ -47,6 +47,19 @@ public final class VocabularyFile {
     }
   }
 
+  /**
+   * The number of tokens in a file.
+   *
+   * @throws UserException if it can't be read
+   */
+  static int size(Path file) {
+    try {
+      return Files.readAllLines(file, StandardCharsets.UTF_8).size();
+    } catch (IOException e) {
+      throw new UserException(file + " can't be read: " + IoReasons.of(e), e);
+    }
+  }
+
   /** Writes a file. */
   public static void write(Vocabulary vocabulary, Path file) throws IOException {
     Files.write(file, vocabulary.tokens(), StandardCharsets.UTF_8);

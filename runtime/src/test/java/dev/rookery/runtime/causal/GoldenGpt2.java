@@ -30,6 +30,11 @@ public final class GoldenGpt2 {
     return model(ParityFolder.file("gpt2/" + name), manager);
   }
 
+  /** What the configuration of one of the checkpoints says. */
+  public static HuggingFaceConfig config(String name) {
+    return HuggingFaceModel.open(ParityFolder.file("gpt2/" + name)).config();
+  }
+
   /** A network with the weights in a folder. */
   public static CausalModel model(Path folder, NDManager manager) {
     HuggingFaceModel saved = HuggingFaceModel.open(folder);

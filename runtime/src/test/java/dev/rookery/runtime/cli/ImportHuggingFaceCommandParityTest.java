@@ -3,6 +3,8 @@ package dev.rookery.runtime.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.api.model.CausalModel;
 import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
@@ -13,6 +15,7 @@ import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.policy.PolicyAgent;
 import dev.rookery.runtime.policy.SequenceSampler;
+import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.text.ParityFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +23,8 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,10 +39,19 @@ final class ImportHuggingFaceCommandParityTest {
   private Path source;
   private Path target;
 
+  private JsonNode greedy;
+
   @BeforeEach
   void copyModel() throws IOException {
-    Path golden = ParityFolder.file("gpt2/persona_tiny");
-    assumeTrue(Files.exists(golden), "no reference data: " + golden + " does not exist");
+    Path generations = ParityFolder.file("gpt2/golden_generate.json");
+    assumeTrue(Files.exists(generations), "no reference data: " + generations);
+    greedy =
+        StreamSupport.stream(ParityFolder.json("gpt2/golden_generate.json").spliterator(), false)
+            .filter(one -> one.get("config").asText().equals("greedy"))
+            .filter(one -> one.path("min_top2_gap").asDouble(1) > 1e-3)
+            .reduce((first, last) -> last)
+            .orElseThrow();
+    Path golden = ParityFolder.file("gpt2/" + greedy.get("model").asText());
     source = Files.createDirectory(folder.resolve("source"));
     target = folder.resolve("imported");
     Files.copy(golden.resolve("config.json"), source.resolve("config.json"));
@@ -76,20 +90,32 @@ final class ImportHuggingFaceCommandParityTest {
         .as(cli.err())
         .isZero();
     assertThat(cli.out()).contains("imported gpt2 (5");
+    assertThat(Provenance.read(target.resolve(Provenance.FILE_NAME)))
+        .singleElement()
+        .satisfies(
+            made ->
+                assertThat(made.get("data").properties())
+                    .extracting(each -> each.getKey().replaceFirst(".*/", ""))
+                    .containsExactly("config.json", "model.safetensors", "tokenizer.json"));
     Files.delete(source.resolve("tokenizer.json")); // the new folder has a copy
 
     try (OpenAgent open = open()) {
       PolicyAgent agent = (PolicyAgent) open.agent();
-      int[] prompt = agent.codec().encode("hello", false);
-      assertThat(prompt).containsExactly(607);
+      int[] prompt = agent.codec().encode(greedy.get("prompt").asText(), false);
+      assertThat(prompt).containsExactly(ParityFolder.ids(greedy.get("prompt_ids")));
+      int endId = agent.codec().vocabulary().endId();
+      int most = greedy.get("options").get("max_new_tokens").asInt();
       int[] written =
-          new CausalGenerator(GenerationOptions.greedy(10, 1400))
+          new CausalGenerator(GenerationOptions.greedy(most, endId))
               .generate((CausalModel) agent.actor(), List.of(prompt), agent.manager())
               .get(0)
               .get(0)
               .ids();
-      assertThat(agent.codec().decode(written)).isEqualTo(" , how are you ?");
-      SequenceSampler.Request two = new SequenceSampler.Request(2, 1, 0, 1, true, Optional.empty());
+      assertThat(written).containsExactly(ParityFolder.ids(greedy.get("new_ids").get(0)));
+      String text = greedy.get("text").get(0).asText();
+      String end = agent.codec().vocabulary().token(endId);
+      assertThat(agent.codec().decode(written)).isEqualTo(text.split(Pattern.quote(end))[0]);
+      SequenceSampler.Request two = new SequenceSampler.Request(2, 1, 0, 1, true, List.of());
       assertThat(agent.sampler().sample(two))
           .allSatisfy(rollout -> assertThat(rollout.actions()).hasSizeBetween(1, 23));
     }
@@ -103,9 +129,13 @@ final class ImportHuggingFaceCommandParityTest {
     Files.copy(
         ParityFolder.file("gpt2/tokenizer/tokenizer.json"), source.resolve("tokenizer.json"));
     String config = Files.readString(source.resolve("config.json"));
-    Files.writeString(source.resolve("config.json"), config.replace("1407", "1300"));
+    int tokens = new ObjectMapper().readTree(config).get("vocab_size").asInt();
+    int fewer = tokens - 100;
+    Files.writeString(
+        source.resolve("config.json"),
+        config.replace("\"vocab_size\": " + tokens, "\"vocab_size\": " + fewer));
     assertThat(run("import", "hf", source.toString(), target.toString())).isEqualTo(1);
-    assertThat(cli.err()).contains("1407 tokens").contains("1300");
+    assertThat(cli.err()).contains(tokens + " tokens").contains(String.valueOf(fewer));
     assertThat(target).doesNotExist();
     assertThat(folder.toFile().list()).containsOnly("source");
   }

@@ -213,4 +213,36 @@ final class WrongInputTest {
     assertThat(run("train", "--resume")).isEqualTo(2);
     assertThat(err.toString()).startsWith("error: ").contains("--run");
   }
+
+  @Test
+  void eachFlagOfSampleIsNamedByItself() {
+    assertThat(run("sample", "-mf", "none", "-n", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("-n 0", "at least 1").doesNotContain("--temperature");
+    err.getBuffer().setLength(0);
+    assertThat(run("sample", "-mf", "none", "--temperature", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--temperature 0", "above 0").doesNotContain("-n ");
+  }
+
+  @Test
+  void aTokenThatOnlyTheValidSplitHasIsNamedWithItsLine() throws IOException {
+    String train = file("train.smi", "CCO\nCCN\nCCC\nCNC\n");
+    String valid = file("valid.smi", "CCO\n\nCCF\n");
+    assertThat(
+            run(
+                "train",
+                "-m",
+                "policy",
+                "agent.policy=gru",
+                "agent.policy-options.hidden-size=8",
+                "-t",
+                "sequences",
+                "task.path=" + train,
+                "task.valid-path=" + valid,
+                "learner.max-updates=1",
+                "run.threads=1",
+                "--run",
+                folder.resolve("run").toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("valid.smi: line 3", "\"F\"", "agent.vocabulary");
+  }
 }

@@ -235,4 +235,29 @@ class PolicyRunTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("[Zz]");
   }
+
+  @Test
+  void saysWhichOptionDiffersFromTheTrainedPolicy() {
+    Path prior = folder.resolve("prior");
+    new SmallRun(prior, experiment("learner.name=reinforce")).train(RunFolder.IfExists.REFUSE);
+    Experiment wider =
+        new ExperimentReader(SmallRun.CATALOG)
+            .read(
+                ExperimentArguments.of(
+                    List.of(),
+                    "agent.name=policy",
+                    "agent.init-model=" + prior,
+                    "agent.policy-options.hidden-size=20",
+                    "learner.name=reinvent",
+                    "learner.score=qed",
+                    "run.threads=1"),
+                EnumSet.allOf(ExperimentReader.Need.class));
+    SmallRun run = new SmallRun(folder.resolve("next"), wider);
+
+    assertThatThrownBy(() -> run.train(RunFolder.IfExists.REFUSE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("agent.policy-options.hidden-size is 20 here and 12 there")
+        .hasMessageNotContaining("weight_ih")
+        .hasMessageNotContaining("embedding-size");
+  }
 }

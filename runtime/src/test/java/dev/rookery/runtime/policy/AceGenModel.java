@@ -25,6 +25,16 @@ public final class AceGenModel {
 
   private AceGenModel() {}
 
+  /** What {@code models.json} says of the network of a checkpoint. */
+  public static JsonNode described(String checkpoint) {
+    for (JsonNode model : ParityFolder.json("acegen/models.json")) {
+      if (model.get("checkpoint").asText().equals(checkpoint)) {
+        return model;
+      }
+    }
+    throw new AssertionError("models.json says nothing of " + checkpoint);
+  }
+
   /**
    * A network with the weights of a checkpoint.
    *
@@ -51,7 +61,7 @@ public final class AceGenModel {
             });
     TestingPolicyContext context =
         TestingPolicyContext.of(
-            ours, settings, options.path("vocabulary_size").asInt(17), maxLength, manager);
+            ours, settings, options.get("vocabulary_size").asInt(), maxLength, manager);
     boolean shared = factory.endsWith("actor_critic");
     PolicyModel model =
         shared

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -13,9 +14,10 @@ import dev.rookery.api.policy.Fields;
 import dev.rookery.api.policy.PolicyInput;
 import dev.rookery.api.policy.PolicyModel;
 import dev.rookery.runtime.text.ParityFolder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +40,7 @@ class PolicyModelParityTest {
   }
 
   private static void check(JsonNode golden) {
-    boolean isGpt2 = golden.get("name").asText().startsWith("gpt2");
+    boolean isGpt2 = golden.get("factory").asText().startsWith("create_gpt2");
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         PolicyModel model =
             AceGenModel.make(
@@ -70,6 +72,9 @@ class PolicyModelParityTest {
         assertClose(
             "training logits", model.logits(features, false), golden.get("training_logits"));
         checkSteps();
+        checkPass();
+      } else {
+        assertThat(golden.has("critic_training")).as("logits or values").isTrue();
       }
       if (golden.has("critic_training")) {
         assertClose("values", model.values(features, false), golden.get("critic_training"));
@@ -88,8 +93,45 @@ class PolicyModelParityTest {
       }
     }
 
+    /** What an actor says of whole sequences, at the steps that are no padding. */
+    private void checkPass() {
+      List<int[]> actions = new ArrayList<>();
+      for (int row = 0; row < golden.get("mask").size(); row++) {
+        int length = Arrays.stream(ParityFolder.ids(golden.get("mask").get(row))).sum();
+        actions.add(Arrays.copyOf(ParityFolder.ids(golden.get("action").get(row)), length));
+      }
+      SequenceBatch batch =
+          SequenceBatch.of(actions, golden.get("observation").get(0).get(0).asInt());
+      PolicyPass pass = new PolicyPass(model, batch, manager, false);
+      assertSteps("log-probs", pass.logProbs(), "training_log_prob", actions);
+      assertSteps("entropies", pass.entropies(), "training_entropy", actions);
+      float[] sums = pass.likelihoods().toFloatArray();
+      float[] theirs = GoldenTensor.numbers(golden.get("training_masked_likelihood").get("data"));
+      assertThat(sums).hasSameSizeAs(theirs);
+      for (int row = 0; row < sums.length; row++) {
+        assertThat(sums[row])
+            .as("likelihood of sequence %d", row)
+            .isCloseTo(theirs[row], Offset.offset(tolerance * actions.get(row).length));
+      }
+    }
+
+    private void assertSteps(String what, NDArray ours, String theirs, List<int[]> actions) {
+      float[] expected = GoldenTensor.numbers(golden.get(theirs).get("data"));
+      float[] actual = ours.toFloatArray();
+      int columns = expected.length / actions.size();
+      int n = 0;
+      for (int row = 0; row < actions.size(); row++) {
+        for (int t = 0; t < actions.get(row).length; t++) {
+          assertThat(actual[n++])
+              .as("%s of row %d, step %d", what, row, t)
+              .isCloseTo(expected[row * columns + t], Offset.offset(tolerance));
+        }
+      }
+      assertThat(n).isEqualTo(actual.length);
+    }
+
     private void checkPrimers() {
-      if (golden.get("name").asText().startsWith("gpt2")) {
+      if (golden.get("factory").asText().startsWith("create_gpt2")) {
         return; // AceGen reads the whole sequence again at each step, and has no state to carry
       }
       JsonNode primers =
@@ -114,17 +156,16 @@ class PolicyModelParityTest {
             primer.name(), manager.zeros(new Shape(rows).addAll(primer.shape()), primer.type()));
       }
       fields.set(TokenEnvironment.STEP_COUNT, manager.ones(new Shape(rows, 1), DataType.INT64));
-      boolean divides =
-          StreamSupport.stream(golden.get("in_keys_inference").spliterator(), false)
-              .anyMatch(key -> key.asText().equals("temperature"));
+      boolean divides = ParityFolder.texts(golden.get("in_keys_inference")).contains("temperature");
+      assertThat(golden.get("inference_steps")).isNotEmpty();
       for (JsonNode step : golden.get("inference_steps")) {
         long t = step.get("t").asLong();
         fields.set(PolicyModel.OBSERVATION, observations.get(":, {}", t));
         Fields written = model.step(fields);
         NDArray logits = written.get(PolicyModel.LOGITS);
-        if (divides) {
-          logits = logits.div(step.get("temperature").asDouble());
-        }
+        double temperature = divides ? step.get("temperature").asDouble() : 1;
+        checkChoice(step, logits, temperature, rows);
+        logits = logits.div(temperature);
         assertClose("logits of step " + t, logits, step.get("logits"));
         for (FieldSpec primer : model.primers()) {
           String key = "next_" + primer.name();
@@ -135,6 +176,31 @@ class PolicyModelParityTest {
         }
         fields.set(TokenEnvironment.STEP_COUNT, fields.get(TokenEnvironment.STEP_COUNT).add(1));
       }
+    }
+
+    /** The likeliest token after temperature and mask, and its log-probability. */
+    private void checkChoice(JsonNode step, NDArray logits, double temperature, long rows) {
+      boolean masks =
+          step.get("mask_applied").asBoolean()
+              && ParityFolder.texts(golden.get("in_keys_inference")).contains("action_mask");
+      NDArray allowed =
+          masks
+              ? GoldenTensor.longs(golden.get("action_mask"), manager)
+                  .toType(DataType.BOOLEAN, false)
+              : manager.ones(new Shape(1, logits.getShape().get(1)), DataType.BOOLEAN);
+      NDList choice =
+          ActionChoice.choose(
+              true,
+              logits,
+              manager.zeros(new Shape(rows), DataType.FLOAT64),
+              manager.full(new Shape(rows, 1), (float) temperature),
+              allowed,
+              manager.full(new Shape(rows), -1, DataType.INT64));
+      assertThat(choice.get(0).toLongArray())
+          .as("tokens of step %d", step.get("t").asInt())
+          .isEqualTo(
+              Arrays.stream(ParityFolder.ids(step.get("greedy_action"))).asLongStream().toArray());
+      assertClose("log-probs of step " + step.get("t"), choice.get(1), step.get("action_log_prob"));
     }
 
     private void assertClose(String what, NDArray ours, JsonNode theirs) {

@@ -1,24 +1,30 @@
 package dev.rookery.runtime.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rookery.api.nn.Parameters;
+import dev.rookery.api.UserException;
 import dev.rookery.api.policy.FieldSpec;
-import dev.rookery.api.policy.Fields;
-import dev.rookery.api.policy.PolicyInput;
 import dev.rookery.api.policy.PolicyModel;
+import dev.rookery.api.policy.Vocabulary;
+import dev.rookery.api.text.TokenizerFactory;
+import dev.rookery.registry.PluginRegistry;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.catalog.ComponentKind;
+import dev.rookery.runtime.policy.SequenceRounds.Written;
 import dev.rookery.runtime.text.ParityFolder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -28,190 +34,329 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("parity")
 class SamplingParityTest {
 
+  private static final String TEXTS_ONLY = "_smiles_only";
+  private static final Pattern SCORE =
+      Pattern.compile("([0-9.]+) \\* characters \\+ ([0-9.]+) \\* position in the batch");
+  private static final ComponentCatalog CATALOG =
+      ComponentCatalog.of(
+          PluginRegistry.load(List.of(), SamplingParityTest.class.getClassLoader()));
+
   @TestFactory
   Stream<DynamicTest> runs() {
     return ParityFolder.tests(
         "acegen/sampling.json",
         (golden, tests) ->
             golden.forEach(
-                run -> {
-                  String name = run.get("run").asText() + " " + tests.size();
-                  if (run.has("scripted_actions")
-                      && !run.path("remove_duplicates").asBoolean(true)) {
-                    tests.add(dynamicTest(name, () -> checkScripted(run)));
-                  } else if (run.has("checkpoint")) {
-                    tests.add(dynamicTest(name, () -> checkGreedy(run)));
-                  }
-                }));
+                run ->
+                    tests.add(
+                        dynamicTest(
+                            run.get("run").asText() + " " + tests.size(),
+                            () -> check(run, golden)))));
   }
 
-  private static void checkScripted(JsonNode run) {
-    int maxLength = run.get("max_length").asInt();
-    int endId = run.get("end").asInt();
-    try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        PolicyModel policy = new ScriptedPolicy(run.get("scripted_actions"), manager)) {
-      TokenEnvironment environment =
-          new TokenEnvironment(run.get("start").asInt(), endId, run.get("vocab").size(), maxLength)
-              .with(policy);
-      List<Rollout> rollouts =
-          new SequenceSampler(policy, environment, endId, manager)
-              .sample(
-                  new SequenceSampler.Request(
-                      run.get("scripted_actions").size(), 1, 0, 1, true, Optional.empty()));
-      JsonNode tensors = run.get("tensors");
-      new Columns(rollouts, maxLength, run.get("start").asInt()).check(tensors);
-    }
-  }
-
-  private static void checkGreedy(JsonNode run) {
-    String kind = run.get("run").asText().substring("greedy_".length());
-    int maxLength = run.get("max_length").asInt();
-    ObjectNode options = JsonNodeFactory.instance.objectNode();
-    options.put("vocabulary_size", 17);
-    if (kind.equals("gpt2")) {
-      options.put("n_positions", 32).put("n_head", 4).put("n_layer", 2).put("n_embd", 16);
+  private static void check(JsonNode run, JsonNode golden) {
+    if (run.has("checkpoint")) {
+      checkNetwork(run);
+    } else if (run.has("prompt")) {
+      checkPrompt(run, golden);
+    } else if (run.has("result")) {
+      checkTexts(run, golden);
     } else {
-      options.put("embedding_size", 12).put("hidden_size", 16).put("num_layers", 2);
+      checkScript(run);
     }
+  }
+
+  /**
+   * A run of a script.
+   *
+   * @param script ids by row and step
+   * @param named the run that names its vocabulary
+   * @param logProbs of what the script says, by step
+   */
+  private record Scripted(
+      JsonNode script, JsonNode named, int columns, float[] logProbs, Optional<String> text) {
+
+    static Scripted of(JsonNode run, JsonNode named) {
+      return new Scripted(
+          run.get("scripted_actions"),
+          named,
+          run.get("max_length").asInt(),
+          logProbs(run.path("tensors")),
+          Optional.ofNullable(run.get("prompt")).map(JsonNode::asText));
+    }
+
+    /** What a script's tokens are given, which is the same in all rows. */
+    private static float[] logProbs(JsonNode tensors) {
+      if (tensors.isMissingNode()) {
+        return new float[0];
+      }
+      int columns = tensors.get("mask").get("shape").get(1).asInt();
+      float[] mask = GoldenTensor.numbers(tensors.get("mask").get("data"));
+      float[] all = GoldenTensor.numbers(tensors.get("action_log_prob").get("data"));
+      float[] steps = new float[columns];
+      for (int i = 0; i < all.length; i++) {
+        if (mask[i] == 1) {
+          assertThat(steps[i % columns]).isIn(0f, all[i]);
+          steps[i % columns] = all[i];
+        }
+      }
+      return steps;
+    }
+
+    int startId() {
+      return named.get("start").asInt();
+    }
+
+    int vocabularySize() {
+      return named.get("vocab").size();
+    }
+
+    SequenceCodec codec() {
+      String[] tokens = new String[vocabularySize()];
+      named
+          .get("vocab")
+          .properties()
+          .forEach(token -> tokens[token.getValue().asInt()] = token.getKey());
+      TokenizerFactory factory =
+          CATALOG.<TokenizerFactory>lookUp(ComponentKind.TOKENIZER, "smiles").orElseThrow();
+      return new SequenceCodec(
+          factory.create(factory.settings().defaults()),
+          new Vocabulary(List.of(tokens), tokens[startId()], tokens[named.get("end").asInt()]),
+          columns);
+    }
+
+    SequenceSampler.Prompt prompt() {
+      return text.map(given -> Prompts.of(given, codec())).orElse(SequenceSampler.Prompt.NONE);
+    }
+
+    /** Two tokens that a restricted place allows, too. */
+    private List<Integer> others() {
+      boolean[] atoms = Prompts.of("", codec()).allowed();
+      List<Integer> ids = new ArrayList<>();
+      for (int id = 0; id < atoms.length; id++) {
+        if (atoms[id] && id != startId()) {
+          ids.add(id);
+        }
+      }
+      return ids.subList(0, 2);
+    }
+
+    /**
+     * Writes all rows.
+     *
+     * @param once whether those that are alike are left out
+     */
+    List<Written> write(boolean likeAceGen, boolean once) {
+      int endId = named.get("end").asInt();
+      try (NDManager manager = NDManager.newBaseManager("PyTorch");
+          PolicyModel policy =
+              new ScriptedPolicy(script, logProbs, others(), vocabularySize(), manager)) {
+        SequenceSampler sampler =
+            new SequenceSampler(
+                policy,
+                new TokenEnvironment(startId(), endId, vocabularySize(), columns).with(policy),
+                endId,
+                manager);
+        SequenceSampler.Request request =
+            new SequenceSampler.Request(
+                script.size(), 1, 0, 1, true, text.isEmpty() ? List.of() : List.of(prompt()));
+        SequenceRounds rounds = new SequenceRounds(sampler, codec(), likeAceGen);
+        return once ? rounds.write(request) : rounds.writeAll(request);
+      }
+    }
+  }
+
+  private static void checkScript(JsonNode run) {
+    Scripted scripted = Scripted.of(run, run);
+    boolean once = run.get("remove_duplicates").asBoolean();
+    List<Written> written = scripted.write(true, once);
+
+    assertThat(written).extracting(Written::text).isEqualTo(ParityFolder.texts(run.get("SMILES")));
+    assertThat(run.get("batch_size").get(0).asInt()).isEqualTo(written.size());
+    assertThat(run.get("number_done").asInt()).isEqualTo(written.size());
+    List<Double> rewards = rewards(run, written);
+    for (int row = 0; row < rewards.size(); row++) {
+      assertThat(rewards.get(row))
+          .isCloseTo(run.get("reward_at_done").get(row).asDouble(), Offset.offset(1e-6));
+    }
+    new GoldenRun(
+            written.stream().map(Written::rollout).toList(),
+            scripted.columns(),
+            scripted.startId(),
+            1,
+            rewards,
+            SequenceSampler.Prompt.NONE,
+            scripted.vocabularySize())
+        .check(run.get("tensors"), GoldenRun.ALL);
+    checkOurs(scripted);
+  }
+
+  /** Ours keeps the order of writing, and reads no padding. */
+  private static void checkOurs(Scripted scripted) {
+    List<Written> theirs = scripted.write(true, false);
+    List<Written> ours = scripted.write(false, false);
+    assertThat(actions(ours)).isEqualTo(actions(theirs));
+    for (int row = 0; row < ours.size(); row++) {
+      assertThat(theirs.get(row).text()).startsWith(ours.get(row).text());
+      if (ours.get(row).rollout().terminated()) {
+        assertThat(ours.get(row).text()).isEqualTo(theirs.get(row).text());
+      }
+    }
+    assertThat(actions(scripted.write(false, true)))
+        .isEqualTo(actions(ours).stream().distinct().toList());
+  }
+
+  private static List<String> actions(List<Written> written) {
+    return written.stream().map(each -> Arrays.toString(each.rollout().actions())).toList();
+  }
+
+  private static List<Double> rewards(JsonNode run, List<Written> written) {
+    Matcher score = SCORE.matcher(run.get("scored").asText());
+    assertThat(score.matches()).as(run.get("scored").asText()).isTrue();
+    List<Double> rewards = new ArrayList<>();
+    for (Written each : written) {
+      rewards.add(
+          Double.parseDouble(score.group(1)) * each.text().length()
+              + Double.parseDouble(score.group(2)) * rewards.size());
+    }
+    return rewards;
+  }
+
+  /** A run that gives texts alone is that of another run's script, with what is alike. */
+  private static void checkTexts(JsonNode run, JsonNode golden) {
+    String name = run.get("run").asText();
+    assertThat(name).endsWith(TEXTS_ONLY);
+    JsonNode script =
+        find(golden, other -> other.get("run").asText().concat(TEXTS_ONLY).equals(name));
+    assertThat(Scripted.of(script, script).write(true, false))
+        .extracting(Written::text)
+        .isEqualTo(ParityFolder.texts(run.get("result")));
+  }
+
+  private static void checkPrompt(JsonNode run, JsonNode golden) {
+    JsonNode whole = find(golden, other -> other.has("prompt") && other.has("tensors"));
+    double start = whole.get("tensors").get("observation").get("data").get(0).asDouble();
+    Scripted scripted =
+        Scripted.of(
+            run, find(golden, other -> other.has("vocab") && other.get("start").asInt() == start));
+    if (run.has("error")) {
+      assertThatThrownBy(scripted::prompt)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining(run.get("prompt").asText());
+      return;
+    }
+    boolean hasAnyAtom = scripted.named().get("vocab").has("X");
+    assertThat(run.get("vocab_size_after").asInt()) // theirs grows, ours stays as it is
+        .isEqualTo(scripted.vocabularySize() + (hasAnyAtom ? 0 : 1));
+    List<Rollout> theirs = scripted.write(true, false).stream().map(Written::rollout).toList();
+    new GoldenRun(
+            theirs,
+            scripted.columns(),
+            scripted.startId(),
+            1,
+            List.of(),
+            scripted.prompt(),
+            scripted.vocabularySize())
+        .check(run.get("tensors"), GoldenRun.OF_PROMPT);
+    checkOurProbabilities(scripted, theirs);
+  }
+
+  /** Ours are those of the prompt's tokens, which the script finds unlikely. */
+  private static void checkOurProbabilities(Scripted scripted, List<Rollout> theirs) {
+    List<Rollout> ours = scripted.write(false, false).stream().map(Written::rollout).toList();
+    int[] given = scripted.prompt().tokens();
+    for (int row = 0; row < ours.size(); row++) {
+      assertThat(ours.get(row).actions()).isEqualTo(theirs.get(row).actions());
+      for (int t = 0; t < ours.get(row).length(); t++) {
+        boolean isForced =
+            t < given.length
+                && given[t] != SequenceSampler.FREE
+                && given[t] != scripted.script().get(row).get(t).asInt();
+        if (isForced) {
+          assertThat(ours.get(row).logProbs()[t]).isLessThan(-2);
+        } else {
+          assertThat(ours.get(row).logProbs()[t]).isEqualTo(theirs.get(row).logProbs()[t]);
+        }
+      }
+    }
+  }
+
+  private static JsonNode find(JsonNode golden, Predicate<JsonNode> condition) {
+    return StreamSupport.stream(golden.spliterator(), false)
+        .filter(condition)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void checkNetwork(JsonNode run) {
+    JsonNode network = AceGenModel.described(run.get("checkpoint").asText());
+    JsonNode options = network.get("options");
+    int maxLength = run.get("max_length").asInt();
+    int size = options.get("vocabulary_size").asInt();
+    boolean heats = ParityFolder.texts(network.get("in_keys_inference")).contains("temperature");
+    float temperature = (float) run.get("temperature").asDouble();
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         PolicyModel policy =
             AceGenModel.make(
-                "create_" + kind + "_actor",
+                network.get("factory").asText(),
                 options,
                 run.get("checkpoint").asText(),
                 maxLength,
                 manager)) {
+      checkPrimers(run.get("keys"), policy, maxLength);
       TokenEnvironment environment =
-          new TokenEnvironment(run.get("start").asInt(), run.get("end").asInt(), 17, maxLength)
+          new TokenEnvironment(run.get("start").asInt(), run.get("end").asInt(), size, maxLength)
               .with(policy);
       JsonNode tensors = run.get("tensors");
       int rows = tensors.get("action").get("shape").get(0).asInt();
-      // AceGen's GPT-2 takes no temperature
-      double temperature = kind.equals("gpt2") ? 1 : run.get("temperature").asDouble();
       List<Rollout> rollouts =
           new SequenceSampler(policy, environment, run.get("end").asInt(), manager)
-              .sample(new SequenceSampler.Request(rows, 1, 0, temperature, true, Optional.empty()));
-      new Columns(rollouts, maxLength, run.get("start").asInt()).check(tensors);
-      float[] ours = padded(rollouts, maxLength);
-      float[] theirs = GoldenTensor.numbers(tensors.get("action_log_prob").get("data"));
-      for (int i = 0; i < theirs.length; i++) {
-        assertThat(ours[i]).as("log-prob %d", i).isCloseTo(theirs[i], Offset.offset(1e-5f));
+              .sample(
+                  new SequenceSampler.Request(
+                      rows, 1, 0, heats ? temperature : 1, true, List.of()));
+      new GoldenRun(
+              rollouts,
+              maxLength,
+              run.get("start").asInt(),
+              temperature,
+              List.of(),
+              SequenceSampler.Prompt.NONE,
+              size)
+          .check(tensors, GoldenRun.OF_NETWORK);
+      checkTraining(run, policy, rollouts, manager);
+    }
+  }
+
+  private static void checkPrimers(JsonNode keys, PolicyModel policy, int maxLength) {
+    for (FieldSpec primer : policy.primers()) {
+      if (!keys.has(primer.name())) {
+        assertThat(primer.name()).doesNotStartWith("recurrent"); // GPT-2's cache is ours alone
+        continue;
+      }
+      JsonNode shape = keys.get(primer.name()).get(0);
+      assertThat(shape.get(1).asInt()).isEqualTo(maxLength);
+      for (int i = 0; i < primer.shape().dimension(); i++) {
+        assertThat(shape.get(i + 2).asLong()).isEqualTo(primer.shape().get(i));
       }
     }
   }
 
-  private static float[] padded(List<Rollout> rollouts, int columns) {
-    float[] all = new float[rollouts.size() * columns];
+  /** The network that learns gives what was written the probabilities at temperature 1. */
+  private static void checkTraining(
+      JsonNode run, PolicyModel policy, List<Rollout> rollouts, NDManager manager) {
+    SequenceBatch batch =
+        SequenceBatch.of(
+            rollouts.stream().map(Rollout::actions).toList(), run.get("start").asInt());
+    float[] ours = new PolicyPass(policy, batch, manager, false).logProbs().toFloatArray();
+    float[] theirs = GoldenTensor.numbers(run.get("training_log_prob"));
+    int columns = run.get("max_length").asInt();
+    int n = 0;
     for (int row = 0; row < rollouts.size(); row++) {
-      float[] logProbs = rollouts.get(row).logProbs();
-      System.arraycopy(logProbs, 0, all, row * columns, logProbs.length);
-    }
-    return all;
-  }
-
-  /** Rollouts as AceGen's tensors have them: as many columns as a sequence may have tokens. */
-  private record Columns(List<Rollout> rollouts, int columns, int startId) {
-
-    void check(JsonNode tensors) {
-      assertRows("action", tensors, (rollout, t) -> rollout.actions()[t]);
-      assertRows(
-          "observation", tensors, (rollout, t) -> t == 0 ? startId : rollout.actions()[t - 1]);
-      assertRows("sequence", tensors, (rollout, t) -> t == 0 ? startId : rollout.actions()[t - 1]);
-      assertRows("mask", tensors, (rollout, t) -> 1);
-      assertRows("next/observation", tensors, (rollout, t) -> rollout.actions()[t]);
-      assertRows("next/done", tensors, (rollout, t) -> last(rollout, t) ? 1 : 0);
-      assertRows(
-          "next/terminated",
-          tensors,
-          (rollout, t) -> last(rollout, t) && rollout.terminated() ? 1 : 0);
-    }
-
-    private static boolean last(Rollout rollout, int t) {
-      return t == rollout.length() - 1;
-    }
-
-    private interface Cell {
-      double at(Rollout rollout, int t);
-    }
-
-    private void assertRows(String name, JsonNode tensors, Cell cell) {
-      if (!tensors.has(name)) {
-        return; // what greedy runs don't tell
+      for (int t = 0; t < rollouts.get(row).length(); t++) {
+        assertThat(ours[n++])
+            .as("training log-prob of row %d, step %d", row, t)
+            .isCloseTo(theirs[row * columns + t], Offset.offset(1e-5f));
       }
-      List<Float> ours = new ArrayList<>();
-      for (Rollout rollout : rollouts) {
-        for (int t = 0; t < columns; t++) {
-          ours.add(t < rollout.length() ? (float) cell.at(rollout, t) : 0f);
-        }
-      }
-      List<Float> theirs = new ArrayList<>();
-      for (float number : GoldenTensor.numbers(tensors.get(name).get("data"))) {
-        theirs.add(number);
-      }
-      assertThat(ours).as(name).isEqualTo(theirs);
-    }
-  }
-
-  /** Writes what a script says, row by row; it needs all rows at each step. */
-  private static final class ScriptedPolicy implements PolicyModel {
-    private final JsonNode script;
-    private final Parameters parameters;
-    private int step;
-
-    ScriptedPolicy(JsonNode script, NDManager manager) {
-      this.script = script;
-      parameters = new Parameters(manager, 0);
-    }
-
-    @Override
-    public Parameters parameters() {
-      return parameters;
-    }
-
-    @Override
-    public List<FieldSpec> primers() {
-      return List.of(FieldSpec.floats("row", 1));
-    }
-
-    @Override
-    public List<String> writes() {
-      return List.of(LOGITS);
-    }
-
-    /** The primer remembers which row of the script an environment follows, from 1. */
-    @Override
-    public Fields step(Fields fields) {
-      NDArray rows = fields.get("row");
-      float[] numbers = rows.toFloatArray();
-      NDManager manager = rows.getManager();
-      float[] logits = new float[numbers.length * 17];
-      for (int i = 0; i < numbers.length; i++) {
-        if (step == 0) {
-          numbers[i] = i + 1;
-        }
-        JsonNode actions = script.get((int) numbers[i] - 1);
-        int action = step < actions.size() ? actions.get(step).asInt() : 0;
-        logits[i * 17 + action] = 100;
-      }
-      step++;
-      return new Fields(fields.rows())
-          .set("row", manager.create(numbers, rows.getShape()))
-          .set(LOGITS, manager.create(logits, new Shape(numbers.length, 17)));
-    }
-
-    @Override
-    public NDArray features(PolicyInput input) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public NDArray logits(NDArray features, boolean training) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public NDArray values(NDArray features, boolean training) {
-      throw new UnsupportedOperationException();
     }
   }
 }

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,16 +73,44 @@ class SequenceSamplerTest {
         new SequenceSampler.Prompt(
             new int[] {3, SequenceSampler.FREE, 4},
             new boolean[] {false, true, false},
-            new boolean[] {false, false, true, false, false, true, false});
+            new boolean[] {false, false, true, false, false, true, false},
+            false);
     Set<Integer> afterwards = new HashSet<>();
     for (Rollout rollout :
-        sampler().sample(new SequenceSampler.Request(40, 1, 0, 1.5, false, Optional.of(prompt)))) {
+        sampler().sample(new SequenceSampler.Request(40, 1, 0, 1.5, false, List.of(prompt)))) {
       assertThat(rollout.actions()[0]).isEqualTo(3);
       assertThat(rollout.actions()[1]).isIn(2, 5);
       assertThat(rollout.actions()[2]).isEqualTo(4);
       afterwards.add(rollout.actions()[3]);
     }
     assertThat(afterwards).contains(0, 6); // what was forbidden at one place is free at the next
+  }
+
+  @Test
+  void eachSequenceMayHaveAPromptOfItsOwn() {
+    SequenceSampler.Prompt four = beginning(4);
+    SequenceSampler.Prompt two = beginning(2);
+    SequenceSampler.Request both =
+        SequenceSampler.Request.of(3, 5, 7).with(List.of(four, SequenceSampler.Prompt.NONE, two));
+
+    List<String> together = texts(sampler().sample(both));
+
+    assertThat(together.get(0)).startsWith("[4");
+    assertThat(together.get(2)).startsWith("[2");
+    assertThat(together)
+        .isEqualTo(List.of(alone(7, List.of(four)), alone(8, List.of()), alone(9, List.of(two))));
+    assertThatThrownBy(() -> SequenceSampler.Request.of(3, 5, 7).with(List.of(four, two)))
+        .hasMessageContaining("2 prompts");
+  }
+
+  private String alone(long number, List<SequenceSampler.Prompt> prompts) {
+    SequenceSampler.Request one = SequenceSampler.Request.of(1, 5, number).with(prompts);
+    return texts(sampler().sample(one)).get(0);
+  }
+
+  private static SequenceSampler.Prompt beginning(int id) {
+    return new SequenceSampler.Prompt(
+        new int[] {id}, new boolean[] {false}, new boolean[TOKENS], false);
   }
 
   @Test

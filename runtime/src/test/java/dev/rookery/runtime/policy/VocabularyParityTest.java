@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.policy.Vocabulary;
 import dev.rookery.api.text.Tokenizer;
+import dev.rookery.api.text.TokenizerFactory;
 import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.catalog.ComponentKind;
@@ -15,8 +16,11 @@ import dev.rookery.runtime.text.ParityFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +39,9 @@ class VocabularyParityTest {
           "SMILESTokenizerChEMBL", "smiles",
           "SMILESTokenizerGuacaMol", "smiles-guacamol",
           "SMILESTokenizerEnamine", "smiles-enamine",
-          "AsciiSMILESTokenizer", "ascii");
+          "AsciiSMILESTokenizer", "ascii",
+          "DeepSMILESTokenizer", "deepsmiles",
+          "SELFIESTokenizer", "selfies");
 
   @TestFactory
   Stream<DynamicTest> vocabularies() {
@@ -61,6 +67,10 @@ class VocabularyParityTest {
     assertThat(vocabulary.size()).isEqualTo(golden.get("size").asInt());
     assertThat(vocabulary.startId()).isEqualTo(golden.get("start_token_index").asInt());
     assertThat(vocabulary.endId()).isEqualTo(golden.get("end_token_index").asInt());
+    assertThat(vocabulary.token(vocabulary.startId()))
+        .isEqualTo(golden.get("start_token").asText());
+    assertThat(vocabulary.token(vocabulary.endId())).isEqualTo(golden.get("end_token").asText());
+    assertThat(vocabulary.tokens()).containsExactlyInAnyOrderElementsOf(texts(golden, "chars"));
     golden
         .get("vocab")
         .properties()
@@ -71,19 +81,23 @@ class VocabularyParityTest {
                     .hasValue(token.getValue().asInt()));
     Tokenizer tokenizer =
         CATALOG
-            .lookUp(ComponentKind.TOKENIZER, TOKENIZERS.get(golden.get("tokenizer").asText()))
+            .<TokenizerFactory>lookUp(
+                ComponentKind.TOKENIZER, TOKENIZERS.get(golden.get("tokenizer").asText()))
             .map(factory -> factory.create(factory.settings().defaults()))
             .orElseThrow();
+    boolean addsItself = golden.get("tokenizer").asText().equals("AsciiSMILESTokenizer");
+    assertThat(golden.get("cases")).isNotEmpty();
     for (JsonNode wanted : golden.get("cases")) {
-      checkCase(wanted, vocabulary, tokenizer, name.startsWith("ascii"));
+      checkCase(wanted, vocabulary, tokenizer, addsItself);
     }
   }
 
   private static void checkCase(
-      JsonNode wanted, Vocabulary vocabulary, Tokenizer tokenizer, boolean isAscii) {
+      JsonNode wanted, Vocabulary vocabulary, Tokenizer tokenizer, boolean addsItself) {
     String smiles = wanted.get("smiles").asText();
     List<String> tokens = new ArrayList<>(tokenizer.tokenize(smiles));
-    if (isAscii) { // this one of AceGen's adds start and end itself, and its vocabulary once more
+    if (addsItself) { // this one of AceGen's adds start and end itself, and its vocabulary once
+      // more
       tokens.add(0, vocabulary.token(vocabulary.startId()));
       tokens.add(vocabulary.token(vocabulary.endId()));
     }
@@ -110,6 +124,60 @@ class VocabularyParityTest {
       assertThat(tokenizer.detokenize(vocabulary.decode(ids(wanted, "ids"))))
           .isEqualTo(wanted.get("decode").asText());
     }
+    if (wanted.has("decode_padded")) { // what is beyond the end token doesn't count
+      int[] ids = ids(wanted, "ids");
+      int[] padded = Arrays.copyOf(ids, ids.length + 3);
+      Arrays.fill(padded, ids.length, padded.length, Math.min(3, vocabulary.size() - 1));
+      assertThat(tokenizer.detokenize(vocabulary.decode(padded)))
+          .isEqualTo(wanted.get("decode_padded").asText());
+    }
+  }
+
+  /** The vocabulary of a file of sequences has AceGen's order. */
+  @TestFactory
+  Stream<DynamicTest> made() {
+    return ParityFolder.tests(
+        "acegen/vocabularies.json",
+        (golden, tests) ->
+            golden
+                .get("create_from_strings")
+                .forEach(
+                    made -> {
+                      if (made.get("special_tokens").isEmpty()) { // ours has no others
+                        tests.add(
+                            dynamicTest(
+                                made.get("strings").size() + " strings", () -> checkMade(made)));
+                      }
+                    }));
+  }
+
+  private static void checkMade(JsonNode golden) {
+    Tokenizer tokenizer =
+        CATALOG
+            .<TokenizerFactory>lookUp(ComponentKind.TOKENIZER, "smiles")
+            .map(factory -> factory.create(factory.settings().defaults()))
+            .orElseThrow();
+    JsonNode state = golden.get("state_dict");
+    Set<String> tokens = new HashSet<>();
+    texts(golden, "strings").forEach(text -> tokens.addAll(tokenizer.tokenize(text)));
+    Vocabulary vocabulary =
+        VocabularyFile.ofTokens(
+            tokens, state.get("start_token").asText(), state.get("end_token").asText());
+    assertThat(vocabulary.startId()).isEqualTo(state.get("start_token_index").asInt());
+    assertThat(vocabulary.endId()).isEqualTo(state.get("end_token_index").asInt());
+    assertThat(vocabulary.size()).isEqualTo(golden.get("vocab").size());
+    golden
+        .get("vocab")
+        .properties()
+        .forEach(
+            token ->
+                assertThat(vocabulary.id(token.getKey()))
+                    .as(token.getKey())
+                    .hasValue(token.getValue().asInt()));
+  }
+
+  private static List<String> texts(JsonNode golden, String name) {
+    return ParityFolder.texts(golden.get(name));
   }
 
   private static int[] ids(JsonNode wanted, String name) {

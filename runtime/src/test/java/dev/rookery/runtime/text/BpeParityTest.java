@@ -147,7 +147,11 @@ class BpeParityTest {
     return ParityFolder.tests(
         "gpt2/golden_tokenizer.json",
         (golden, tests) -> {
-          SettingsValue end = value("<|endoftext|>");
+          SettingsValue end =
+              value(
+                  ParityFolder.json("gpt2/tokenizer/tokenizer_config.json")
+                      .get("eos_token")
+                      .asText());
           VocabularyDictionary dictionary =
               DICTIONARIES
                   .builder(

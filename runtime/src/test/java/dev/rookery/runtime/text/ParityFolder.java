@@ -1,5 +1,6 @@
 package dev.rookery.runtime.text;
 
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -37,7 +38,8 @@ public final class ParityFolder {
   }
 
   /**
-   * Makes the tests of a golden file; one that says why it was skipped where there is no such file.
+   * Makes the tests of a golden file; one that says why it was skipped where there is no such file,
+   * and one that fails where the file holds no case.
    */
   public static Stream<DynamicTest> tests(
       String relative, BiConsumer<JsonNode, List<DynamicTest>> cases) {
@@ -49,7 +51,18 @@ public final class ParityFolder {
     try {
       List<DynamicTest> tests = new ArrayList<>();
       cases.accept(JSON.readTree(file.toFile()), tests);
-      return tests.stream();
+      return tests.isEmpty()
+          ? Stream.of(dynamicTest(relative, () -> fail(file + " holds no case for this test")))
+          : tests.stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file that another one needs, and which must be there. */
+  public static JsonNode json(String relative) {
+    try {
+      return JSON.readTree(file(relative).toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.importing.ImportedProvenance;
 import dev.rookery.runtime.importing.NewFolder;
 import dev.rookery.runtime.importing.torch.TorchCheckpoint;
 import dev.rookery.runtime.importing.torch.TorchTensor;
@@ -57,11 +58,12 @@ public final class AceGenImport {
    * Imports a policy. The folder is there as a whole or not at all.
    *
    * @param folder must not exist, or be empty
+   * @param arguments of the command line, for the provenance
    * @return number of weights
    * @throws UserException if a file is missing, damaged or not AceGen's, or the files don't fit
    *     each other; says which
    */
-  public long run(Source source, Path folder) {
+  public long run(Source source, Path folder, List<String> arguments) {
     Vocabulary vocabulary = AceGenVocabulary.read(source.vocabulary());
     Map<String, SettingsValue> settings = new LinkedHashMap<>();
     put(settings, "agent.name", "policy");
@@ -89,6 +91,8 @@ public final class AceGenImport {
         weights = agent.parameters().count();
       }
       WholeFile.write(made.path().resolve(SavedExperiment.FILE_NAME), experiment.render());
+      new ImportedProvenance("AceGen", List.of(source.checkpoint(), source.vocabulary()), arguments)
+          .write(experiment, catalog, made.path());
       made.publish();
       return weights;
     } catch (IOException e) {

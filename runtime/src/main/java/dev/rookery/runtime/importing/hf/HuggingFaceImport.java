@@ -10,6 +10,7 @@ import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.importing.ImportedProvenance;
 import dev.rookery.runtime.importing.NewFolder;
 import dev.rookery.runtime.learning.ImportedTraining;
 import dev.rookery.runtime.policy.PolicyAgent;
@@ -57,9 +58,10 @@ public final class HuggingFaceImport {
    *
    * @param folder must not exist, or be empty
    * @param maxLength most tokens of a text that it writes; no more than it has positions
+   * @param arguments of the command line, for the provenance
    * @throws UserException if a file is missing, damaged or of another model; says which
    */
-  public Imported run(Path source, Path folder, int maxLength) {
+  public Imported run(Path source, Path folder, int maxLength, List<String> arguments) {
     HuggingFaceModel model = HuggingFaceModel.open(source);
     Vocabulary vocabulary = new HuggingFaceTokens(catalog, model).vocabulary();
     try (NewFolder made = new NewFolder(folder)) {
@@ -74,8 +76,10 @@ public final class HuggingFaceImport {
           settings,
           "agent.tokenizer.file",
           folder.toAbsolutePath().normalize().resolve(TOKENIZER).toString());
-      WholeFile.write(
-          made.path().resolve(SavedExperiment.FILE_NAME), experiment(settings).render());
+      Experiment experiment = experiment(settings);
+      WholeFile.write(made.path().resolve(SavedExperiment.FILE_NAME), experiment.render());
+      new ImportedProvenance("Hugging Face", model.files(), arguments)
+          .write(experiment, catalog, made.path());
       made.publish();
       return new Imported(weights, model.config().notes());
     } catch (IOException e) {

@@ -62,6 +62,20 @@ public record HuggingFaceModel(Path folder, HuggingFaceConfig config) {
   }
 
   /**
+   * The files that are read: configuration, weights and tokenizer.
+   *
+   * @throws UserException if there are no weights
+   */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(List.of(folder.resolve("config.json")));
+    try (SavedTensors saved = SavedTensors.of(folder)) {
+      files.add(saved.path());
+    }
+    files.addAll(tokenizerFiles());
+    return files;
+  }
+
+  /**
    * Copies all weights into those of a network {@code gpt2}.
    *
    * @throws UserException if one is missing, has another shape, or is left over; names them

@@ -8,21 +8,16 @@ import dev.rookery.api.learning.Optimizer;
 import dev.rookery.api.learning.TrainableAgent;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsValue;
-import dev.rookery.registry.IoReasons;
-import dev.rookery.registry.download.Checksum;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.experiment.OpenAgent;
-import dev.rookery.runtime.experiment.Tensors;
-import dev.rookery.runtime.experiment.Versions;
+import dev.rookery.runtime.importing.ImportedProvenance;
 import dev.rookery.runtime.importing.NewFolder;
 import dev.rookery.runtime.importing.torch.TorchCheckpoint;
 import dev.rookery.runtime.learning.ImportedTraining;
-import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.run.WholeFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -71,8 +66,8 @@ public final class ParlAiImport {
       }
       ImportedModel imported = write(checkpoint, states, draft, dictionary, made);
       WholeFile.write(made.path().resolve(SavedExperiment.FILE_NAME), experiment.render());
-      provenance(experiment, List.of(model, options.file(), dictionary.file()), arguments)
-          .appendTo(made.path().resolve(Provenance.FILE_NAME));
+      new ImportedProvenance("ParlAI", List.of(model, options.file(), dictionary.file()), arguments)
+          .write(experiment, catalog, made.path());
       made.publish();
       return imported;
     }
@@ -179,27 +174,5 @@ public final class ParlAiImport {
             + why
             + "): start a new training with --init-model, this one can't be resumed");
     return Optional.empty();
-  }
-
-  private Provenance provenance(Experiment experiment, List<Path> sources, List<String> arguments) {
-    Map<String, String> digests = new LinkedHashMap<>();
-    for (Path source : sources) {
-      digests.put("imported from ParlAI: " + source.toAbsolutePath().normalize(), digest(source));
-    }
-    return Provenance.now(
-        Versions.rookery(),
-        catalog.sources(),
-        Tensors.version(),
-        experiment.seed(),
-        digests,
-        arguments);
-  }
-
-  private static String digest(Path file) {
-    try {
-      return Checksum.Kind.SHA_256.of(file);
-    } catch (IOException e) {
-      throw new UserException(file + " can't be read: " + IoReasons.of(e), e);
-    }
   }
 }

@@ -21,6 +21,7 @@ final class AugmentedMemory implements PolicyAlgorithm {
   private final int replayed;
   private final SequenceCodec codec;
   private final GuardedScoring scoring;
+  private final boolean likeAceGen;
   private final long seed;
 
   /**
@@ -30,6 +31,8 @@ final class AugmentedMemory implements PolicyAlgorithm {
    * @param rounds how often other sequences for the same are learned from
    * @param replayed how many of the best so far are among them
    * @param scoring tells other sequences for the same
+   * @param likeAceGen whether token 0 after the end counts for the likelihood of these, as in
+   *     AceGen
    */
   AugmentedMemory(
       PolicyAlgorithm reinvent,
@@ -38,6 +41,7 @@ final class AugmentedMemory implements PolicyAlgorithm {
       int replayed,
       SequenceCodec codec,
       GuardedScoring scoring,
+      boolean likeAceGen,
       long seed) {
     this.reinvent = reinvent;
     this.replay = replay;
@@ -45,6 +49,7 @@ final class AugmentedMemory implements PolicyAlgorithm {
     this.replayed = replayed;
     this.codec = codec;
     this.scoring = scoring;
+    this.likeAceGen = likeAceGen;
     this.seed = seed;
   }
 
@@ -79,8 +84,7 @@ final class AugmentedMemory implements PolicyAlgorithm {
         .variant(experience.text(), random)
         .flatMap( // none if it has a token that no training sequence had
             text ->
-                codec
-                    .find(text)
+                (likeAceGen ? codec.findLikeAceGen(text) : codec.find(text))
                     .map(
                         actions ->
                             new Experience(

@@ -13,11 +13,12 @@ import dev.rookery.api.scoring.Score;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.runtime.learning.policy.PolicyLearnerFactory.Parts;
 import dev.rookery.runtime.policy.PolicyAgent;
-import dev.rookery.runtime.policy.Rollout;
+import dev.rookery.runtime.policy.SequenceRounds;
 import dev.rookery.runtime.policy.SequenceSampler;
 import dev.rookery.runtime.scoring.GuardedScoring;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +35,18 @@ final class PolicyLearner implements Learner {
   private final PolicyAgent agent;
   private final Settings settings;
   private final PolicySettings common;
-  private final NDManager manager = NDManager.newBaseManager();
+  private final Deque<Runnable> opened = new ArrayDeque<>();
+  private final NDManager manager;
   private final GuardedScoring scoring;
   private final PolicyModel prior;
   private final Optional<PolicyModel> ownCritic;
-  private final List<Optimizer> optimizers = new ArrayList<>();
   private final PolicyUpdates updates;
   private final PolicyAlgorithm algorithm;
   private final PolicyCheckpoints checkpoints;
-  private final SequenceSampler sampler;
+  private final SequenceRounds rounds;
   private final ScoreHistory history = new ScoreHistory();
   private final MoleculesFile molecules;
-  private final Optional<SequenceSampler.Prompt> prompt;
+  private final List<SequenceSampler.Prompt> prompts;
   private PolicyProgress progress = new PolicyProgress(0, 0, 0, 0);
   private volatile boolean stopped;
 
@@ -59,35 +60,38 @@ final class PolicyLearner implements Learner {
     this.agent = agent;
     this.common = common;
     settings = context.settings();
-    prompt = settings.find(PolicySettings.PROMPT).map(agent::prompt);
-    scoring = PolicyScore.open(settings, context.components(), context.seed());
-    prior = agent.networks().actor(manager);
-    boolean shared = agent.actor().writes().size() > 1;
-    ownCritic =
-        hasCritic && !shared ? Optional.of(agent.networks().critic(manager)) : Optional.empty();
-    List<Parameters> learning = new ArrayList<>(List.of(agent.parameters()));
-    ownCritic.ifPresent(critic -> learning.add(critic.parameters()));
-    learning.forEach(parameters -> optimizers.add(optimizer(parameters)));
-    updates =
-        new PolicyUpdates(
-            learning,
-            optimizers,
-            settings.get(common.learningRate()),
-            settings.get(common.gradientClip()),
-            context.seed(),
-            manager);
-    algorithm = maker.make(parts(hasCritic));
-    sampler = agent.sampler();
-    molecules = new MoleculesFile(context.runFolder());
-    checkpoints =
-        new PolicyCheckpoints(
-            context.runFolder(),
-            agent,
-            optimizers,
-            ownCritic,
-            settings.get(PolicySettings.SCORE).name(),
-            settings.get(PolicySettings.KEEP));
     try {
+      prompts = settings.find(PolicySettings.PROMPT).map(agent::prompt).stream().toList();
+      scoring = PolicyScore.open(settings, context.components(), context.seed());
+      opened.push(scoring::close);
+      manager = NDManager.newBaseManager();
+      opened.push(manager::close);
+      prior = agent.networks().actor(manager);
+      opened.push(prior::close);
+      ownCritic = critic(hasCritic);
+      List<Parameters> learning = new ArrayList<>(List.of(agent.parameters()));
+      ownCritic.ifPresent(critic -> learning.add(critic.parameters()));
+      List<Optimizer> optimizers = new ArrayList<>();
+      learning.forEach(parameters -> optimizers.add(optimizer(parameters)));
+      updates =
+          new PolicyUpdates(
+              learning,
+              optimizers,
+              settings.get(common.learningRate()),
+              settings.get(common.gradientClip()),
+              context.seed(),
+              manager);
+      algorithm = maker.make(parts(hasCritic));
+      rounds = new SequenceRounds(agent.sampler(), agent.codec(), likeAceGen());
+      molecules = new MoleculesFile(context.runFolder());
+      checkpoints =
+          new PolicyCheckpoints(
+              context.runFolder(),
+              agent,
+              optimizers,
+              ownCritic,
+              settings.get(PolicySettings.SCORE).name(),
+              settings.get(PolicySettings.KEEP));
       begin();
     } catch (RuntimeException e) {
       close();
@@ -95,10 +99,23 @@ final class PolicyLearner implements Learner {
     }
   }
 
+  /** A critic of its own, where one is wanted and the actor isn't it. */
+  private Optional<PolicyModel> critic(boolean wanted) {
+    boolean shared = agent.actor().writes().size() > 1;
+    if (!wanted || shared) {
+      return Optional.empty();
+    }
+    PolicyModel critic = agent.networks().critic(manager);
+    opened.push(critic::close);
+    return Optional.of(critic);
+  }
+
   private Optimizer optimizer(Parameters parameters) {
     Components.Found<OptimizerFactory> found =
         context.components().find(OptimizerFactory.class, settings.get(common.optimizer()));
-    return found.factory().create(found.settings(), parameters);
+    Optimizer optimizer = found.factory().create(found.settings(), parameters);
+    opened.push(optimizer::close);
+    return optimizer;
   }
 
   private Parts parts(boolean hasCritic) {
@@ -113,8 +130,12 @@ final class PolicyLearner implements Learner {
         scoring,
         settings.get(common.numEnvs()),
         settings.get(common.replayed()),
-        settings.get(PolicySettings.COMPAT).equals("acegen"),
+        likeAceGen(),
         context.seed());
+  }
+
+  private boolean likeAceGen() {
+    return settings.get(PolicySettings.COMPAT).equals("acegen");
   }
 
   /** Puts everything back, or makes a beginning. */
@@ -186,18 +207,13 @@ final class PolicyLearner implements Learner {
             progress.rounds() * settings.get(common.numEnvs()),
             settings.get(PolicySettings.TEMPERATURE),
             false,
-            prompt);
-    Map<String, Rollout> different = new LinkedHashMap<>();
-    for (Rollout rollout : sampler.sample(request)) {
-      different.putIfAbsent(Arrays.toString(rollout.actions()), rollout);
-    }
-    List<Rollout> rollouts = different.values().stream().limit(most).toList();
-    List<String> texts =
-        rollouts.stream().map(rollout -> agent.codec().decode(rollout.actions())).toList();
+            prompts);
+    List<SequenceRounds.Written> written = rounds.write(request).stream().limit(most).toList();
+    List<String> texts = written.stream().map(SequenceRounds.Written::text).toList();
     List<Score> scores = scoring.scoreAll(texts);
     List<Experience> experiences = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      experiences.add(new Experience(rollouts.get(i), texts.get(i), scores.get(i)));
+      experiences.add(new Experience(written.get(i).rollout(), texts.get(i), scores.get(i)));
     }
     return experiences;
   }
@@ -236,12 +252,11 @@ final class PolicyLearner implements Learner {
     return figures;
   }
 
+  /** Closes what was opened, the last first. */
   @Override
   public void close() {
-    scoring.close();
-    optimizers.forEach(Optimizer::close);
-    ownCritic.ifPresent(PolicyModel::close);
-    prior.close();
-    manager.close();
+    while (!opened.isEmpty()) {
+      opened.pop().run();
+    }
   }
 }

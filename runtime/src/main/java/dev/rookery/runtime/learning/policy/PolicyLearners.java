@@ -101,6 +101,7 @@ public final class PolicyLearners {
                 parts.replayed(),
                 parts.agent().codec(),
                 parts.scoring(),
+                parts.compat(),
                 parts.seed()));
   }
 

@@ -15,8 +15,11 @@ import dev.rookery.runtime.config.ExperimentArguments;
 import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.importing.torch.TorchCheckpoint;
+import dev.rookery.runtime.importing.torch.TorchTensor;
 import dev.rookery.runtime.policy.GoldenTensor;
 import dev.rookery.runtime.policy.PolicyAgent;
+import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.text.ParityFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +27,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,18 +53,75 @@ class AceGenImportParityTest {
         (golden, tests) ->
             golden.forEach(
                 model -> {
-                  String name = model.get("name").asText();
-                  if (Set.of("gru_actor", "lstm_actor_3layers", "gpt2_actor").contains(name)) {
+                  if (model.get("factory").asText().endsWith("_actor")) {
+                    String name = model.get("name").asText();
                     tests.add(dynamicTest(name, () -> check(name, model)));
                   }
                 }));
   }
 
+  /** Our reader sees the state dicts that AceGen saved, in their order. */
+  @TestFactory
+  Stream<DynamicTest> stateDicts() {
+    return ParityFolder.tests(
+        "acegen/models.json",
+        (golden, tests) ->
+            golden.forEach(
+                model ->
+                    tests.add(dynamicTest(model.get("name").asText(), () -> checkKeys(model)))));
+  }
+
+  private static void checkKeys(JsonNode golden) {
+    List<String> expected = new ArrayList<>();
+    golden
+        .get("keys_training")
+        .forEach(key -> expected.add(key.get(0).asText() + " " + GoldenTensor.shape(key.get(1))));
+    try (TorchCheckpoint checkpoint =
+        TorchCheckpoint.open(ParityFolder.file("acegen/" + golden.get("checkpoint").asText()))) {
+      List<String> ours = new ArrayList<>();
+      long numbers = 0;
+      for (Map.Entry<?, ?> entry : ((Map<?, ?>) checkpoint.root()).entrySet()) {
+        TorchTensor tensor = (TorchTensor) entry.getValue();
+        ours.add(entry.getKey() + " " + tensor.shape());
+        numbers += tensor.shape().size();
+      }
+      assertThat(ours).isEqualTo(expected);
+      assertThat(numbers).isEqualTo(golden.get("number_of_parameters").asLong());
+    }
+  }
+
   private void check(String name, JsonNode golden) throws IOException {
     Path checkpoint = ParityFolder.file("acegen/" + golden.get("checkpoint").asText());
     Path target = folder.resolve(name);
+    JsonNode options = golden.get("options");
+    int tokens = options.get("vocabulary_size").asInt();
+    Path vocabulary = vocabulary(tokens);
+    int steps = golden.get("observation").get(0).size();
     new AceGenImport(CATALOG)
-        .run(new AceGenImport.Source(checkpoint, vocabulary(17), "smiles", 4, 20), target);
+        .run(
+            new AceGenImport.Source(
+                checkpoint,
+                vocabulary,
+                "smiles",
+                options.path("n_head").asInt(1),
+                options.path("n_positions").asInt(steps + 1)),
+            target,
+            List.of("import", "acegen"));
+    assertThat(Provenance.read(target.resolve(Provenance.FILE_NAME)))
+        .singleElement()
+        .satisfies(
+            made -> {
+              assertThat(made.get("rookery").asText()).isNotEmpty();
+              assertThat(made.get("arguments")).hasSize(2);
+              assertThat(made.get("data").properties())
+                  .extracting(Map.Entry::getKey)
+                  .containsExactly(
+                      "imported from AceGen: " + checkpoint.toAbsolutePath().normalize(),
+                      "imported from AceGen: " + vocabulary.toAbsolutePath().normalize());
+              assertThat(made.get("data").elements())
+                  .toIterable()
+                  .allSatisfy(digest -> assertThat(digest.asText()).matches("[0-9a-f]{64}"));
+            });
 
     try (OpenAgent open =
             OpenAgent.of(
@@ -89,9 +149,12 @@ class AceGenImportParityTest {
                   PolicyInput.of(GoldenTensor.longs(golden.get("observation"), manager), false));
       float[] ours = agent.actor().logits(features, false).toFloatArray();
       float[] theirs = GoldenTensor.numbers(golden.get("training_logits").get("data"));
-      // the first row has no padding
-      for (int i = 0; i < 17 * golden.get("observation").get(0).size(); i++) {
-        assertThat(ours[i]).as("logit %d", i).isCloseTo(theirs[i], Offset.offset(1e-4f));
+      float[] mask = GoldenTensor.numbers(golden.get("mask"));
+      assertThat(ours).hasSize(mask.length * tokens);
+      for (int i = 0; i < ours.length; i++) {
+        if (mask[i / tokens] == 1) {
+          assertThat(ours[i]).as("logit %d", i).isCloseTo(theirs[i], Offset.offset(1e-4f));
+        }
       }
     }
   }
@@ -110,23 +173,23 @@ class AceGenImportParityTest {
         "acegen/models.json",
         (golden, tests) ->
             tests.add(
-                dynamicTest(
-                    "vocabulary of another size",
-                    () ->
-                        assertThatThrownBy(
-                                () ->
-                                    new AceGenImport(CATALOG)
-                                        .run(
-                                            new AceGenImport.Source(
-                                                ParityFolder.file(
-                                                    "acegen/checkpoints/gru_actor.ckpt"),
-                                                vocabulary(20),
-                                                "smiles",
-                                                4,
-                                                20),
-                                            folder.resolve("nothing")))
-                            .isInstanceOf(UserException.class)
-                            .hasMessageContaining("17 tokens")
-                            .hasMessageContaining("20"))));
+                dynamicTest("vocabulary of another size", () -> checkMismatch(golden.get(0)))));
+  }
+
+  private void checkMismatch(JsonNode golden) throws IOException {
+    int tokens = golden.get("options").get("vocabulary_size").asInt();
+    AceGenImport.Source source =
+        new AceGenImport.Source(
+            ParityFolder.file("acegen/" + golden.get("checkpoint").asText()),
+            vocabulary(tokens + 3),
+            "smiles",
+            1,
+            20);
+    assertThatThrownBy(
+            () -> new AceGenImport(CATALOG).run(source, folder.resolve("nothing"), List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(tokens + " tokens")
+        .hasMessageContaining(String.valueOf(tokens + 3));
+    assertThat(folder.resolve("nothing")).doesNotExist();
   }
 }

@@ -15,7 +15,9 @@ import dev.rookery.api.scoring.Score;
 import dev.rookery.runtime.learning.optimizer.Optimizers;
 import dev.rookery.runtime.policy.AceGenModel;
 import dev.rookery.runtime.policy.GoldenTensor;
+import dev.rookery.runtime.policy.PolicyPass;
 import dev.rookery.runtime.policy.Rollout;
+import dev.rookery.runtime.policy.SequenceBatch;
 import dev.rookery.runtime.text.ParityFolder;
 import dev.rookery.testkit.TestingSettings;
 import java.util.ArrayList;
@@ -56,14 +58,16 @@ class LossParityTest {
 
   private static void check(JsonNode golden, String name, JsonNode wanted) {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        PolicyModel actor = network(golden, "gru_actor", "agent", manager);
-        PolicyModel prior = network(golden, "gru_actor", "prior", manager)) {
+        PolicyModel actor = network(golden, "actor", "agent", manager);
+        PolicyModel prior = network(golden, "actor", "prior", manager)) {
       if (wanted.has("steps")) {
         checkActorCritic(golden, wanted, actor, prior, manager);
         return;
       }
       List<Experience> data = data(golden);
+      checkData(wanted, data, startId(golden), actor, prior, manager);
       JsonNode adam = wanted.get("adam");
+      assertThat(adam.get("losses")).isNotEmpty();
       PolicyUpdates updates =
           updates(
               List.of(actor.parameters()),
@@ -72,8 +76,12 @@ class LossParityTest {
               0,
               manager);
       for (int step = 0; step < adam.get("losses").size(); step++) {
-        algorithm(name, wanted, actor, prior, updates).learn(data, step);
+        algorithm(name, wanted, actor, prior, new Data(data, startId(golden), updates))
+            .learn(data, step);
         Map<String, Double> figures = updates.takeMetrics().report().values();
+        if (step == 0) {
+          assertThat(figures.get("loss")).isCloseTo(wanted.get("loss").asDouble(), LOSS);
+        }
         assertThat(figures.get("loss"))
             .as("loss of step %d", step)
             .isCloseTo(adam.get("losses").get(step).asDouble(), LOSS);
@@ -87,12 +95,66 @@ class LossParityTest {
     }
   }
 
+  /** What an algorithm learns from, and with. */
+  private record Data(List<Experience> experiences, int startId, PolicyUpdates updates) {}
+
+  private static int startId(JsonNode golden) {
+    return golden.get("data").get("observation").get("data").get(0).asInt();
+  }
+
+  /** Likelihoods before the first step, and which sequences count. */
+  private static void checkData(
+      JsonNode wanted,
+      List<Experience> data,
+      int startId,
+      PolicyModel actor,
+      PolicyModel prior,
+      NDManager manager) {
+    SequenceBatch batch =
+        SequenceBatch.of(data.stream().map(each -> each.rollout().actions()).toList(), startId);
+    if (wanted.has("agent_likelihood")) {
+      assertAll(
+          new PolicyPass(actor, batch, manager, false).likelihoods().toFloatArray(),
+          GoldenTensor.numbers(wanted.get("agent_likelihood")),
+          "likelihood");
+    }
+    if (wanted.has("prior_log_prob")) {
+      float[] ours = new PolicyPass(prior, batch, manager, false).logProbs().toFloatArray();
+      JsonNode theirs = wanted.get("prior_log_prob");
+      float[] all = GoldenTensor.numbers(theirs.get("data"));
+      int columns = theirs.get("shape").get(1).asInt();
+      int n = 0;
+      for (int row = 0; row < batch.rows(); row++) {
+        for (int t = 0; t < batch.length(row); t++) {
+          assertThat(ours[n++]).isCloseTo(all[row * columns + t], Offset.offset(2e-5f));
+        }
+      }
+    }
+    int[] order = LikelihoodAlgorithm.order(data).toArray();
+    if (wanted.has("selected")) {
+      assertThat(Arrays.copyOf(order, wanted.get("selected").size()))
+          .isEqualTo(ParityFolder.ids(wanted.get("selected")));
+    }
+    if (wanted.has("positive")) {
+      int pairs = wanted.get("positive").size();
+      assertThat(Arrays.copyOf(order, pairs)).isEqualTo(ParityFolder.ids(wanted.get("positive")));
+      assertThat(Arrays.copyOfRange(order, pairs, 2 * pairs))
+          .isEqualTo(ParityFolder.ids(wanted.get("negative")));
+    }
+  }
+
   private static PolicyAlgorithm algorithm(
-      String name, JsonNode wanted, PolicyModel actor, PolicyModel prior, PolicyUpdates updates) {
+      String name, JsonNode wanted, PolicyModel actor, PolicyModel prior, Data data) {
+    PolicyUpdates updates = data.updates();
+    int startId = data.startId();
     ReplayBuffer none = new ReplayBuffer(0, 1);
     Function<LikelihoodAlgorithm.Loss, Function<LikelihoodAlgorithm.Plan, PolicyAlgorithm>> make =
-        loss -> plan -> new LikelihoodAlgorithm(actor, prior, 1, loss, plan, none, updates, 0);
-    int best = wanted.has("topk") ? (int) (6 * wanted.get("topk").asDouble()) : Integer.MAX_VALUE;
+        loss ->
+            plan -> new LikelihoodAlgorithm(actor, prior, startId, loss, plan, none, updates, 0);
+    int best =
+        wanted.has("topk")
+            ? (int) (data.experiences().size() * wanted.get("topk").asDouble())
+            : Integer.MAX_VALUE;
     if (name.equals("reinforce")) {
       return make.apply((policy, before, r) -> Objectives.reinforce(policy.likelihoods(), r))
           .apply(new LikelihoodAlgorithm.Plan(best, 1, 1, 0, false));
@@ -112,7 +174,7 @@ class LossParityTest {
       return new PreferenceAlgorithm(
           actor,
           prior,
-          1,
+          startId,
           new PreferenceAlgorithm.Plan(wanted.get("beta").asDouble(), 1, 1, true),
           updates,
           0);
@@ -147,8 +209,8 @@ class LossParityTest {
                 config.get("entropy_coef").asDouble(),
                 config.get("kl_coef").asDouble(),
                 golden.get("max_length").asInt()),
-            1);
-    try (PolicyModel critic = network(golden, "gru_critic", "critic", manager)) {
+            startId(golden));
+    try (PolicyModel critic = network(golden, "critic", "critic", manager)) {
       try (NDManager step = manager.newSubManager()) {
         ActorCriticLoss.Prepared prepared = loss.prepare(data(golden), critic, step);
         float[] advantages = GoldenTensor.numbers(wanted.get("advantage").get("data"));
@@ -233,11 +295,11 @@ class LossParityTest {
   }
 
   private static PolicyModel network(
-      JsonNode golden, String kind, String checkpoint, NDManager manager) {
+      JsonNode golden, String role, String checkpoint, NDManager manager) {
     ObjectNode options = golden.get("actor_options").deepCopy();
     options.put("vocabulary_size", golden.get("vocabulary_size").asInt());
     return AceGenModel.make(
-        "create_" + kind,
+        "create_" + (golden.toString().contains(".lstm.") ? "lstm_" : "gru_") + role,
         options,
         golden.get("checkpoints").get(checkpoint).asText(),
         golden.get("max_length").asInt(),

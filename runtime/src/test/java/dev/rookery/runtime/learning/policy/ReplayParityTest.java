@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.runtime.policy.GoldenTensor;
 import dev.rookery.runtime.policy.Rollout;
+import dev.rookery.runtime.policy.SequenceRounds;
 import dev.rookery.runtime.text.ParityFolder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -33,8 +35,27 @@ class ReplayParityTest {
                         dynamicTest(
                             "capacity " + run.get("capacity") + ", alpha " + run.get("alpha"),
                             () -> checkBuffer(run)));
+                  } else {
+                    tests.add(
+                        dynamicTest(
+                            "remove_duplicates",
+                            () -> checkDifferent(run.get("remove_duplicates"))));
                   }
                 }));
+  }
+
+  /** Of rows that are alike the first is kept, and all are put in order. */
+  private static void checkDifferent(JsonNode golden) {
+    List<Rollout> rollouts = new ArrayList<>();
+    golden
+        .get("action")
+        .forEach(
+            row -> rollouts.add(new Rollout(ParityFolder.ids(row), new float[row.size()], true)));
+    int columns = golden.get("action").get(0).size();
+    List<Integer> kept =
+        SequenceRounds.different(rollouts, columns, true).stream().map(rollouts::indexOf).toList();
+    assertThat(kept)
+        .isEqualTo(Arrays.stream(ParityFolder.ids(golden.get("kept_ids"))).boxed().toList());
   }
 
   private static void checkBuffer(JsonNode run) {
@@ -57,8 +78,14 @@ class ReplayParityTest {
       List<String> ids = new ArrayList<>();
       event.get("stored_ids").forEach(id -> ids.add(id.asText()));
       assertThat(buffer.contents()).extracting(Experience::text).isEqualTo(ids);
+      float[] priorities = GoldenTensor.numbers(event.get("stored_priority"));
+      assertThat(buffer.contents()).hasSameSizeAs(ids);
+      for (int slot = 0; slot < priorities.length; slot++) {
+        assertThat((float) buffer.contents().get(slot).reward()).isEqualTo(priorities[slot]);
+      }
       float[] weights = GoldenTensor.numbers(event.get("sampler_weight"));
       double[] ours = buffer.weights();
+      assertThat(ours).hasSize(weights.length);
       for (int slot = 0; slot < ours.length; slot++) {
         assertThat(ours[slot]).isCloseTo(weights[slot], Offset.offset(1e-5));
       }

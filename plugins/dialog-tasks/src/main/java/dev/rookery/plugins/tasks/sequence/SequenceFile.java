@@ -25,7 +25,14 @@ import java.util.zip.GZIPInputStream;
  * @param sequences in their order, without empty lines
  * @param digest of the file, SHA-256
  */
-record SequenceFile(List<String> sequences, String digest) {
+record SequenceFile(List<Line> sequences, String digest) {
+
+  /**
+   * A sequence.
+   *
+   * @param number of its line, from 1
+   */
+  record Line(String sequence, int number) {}
 
   /**
    * Reads a file, unpacked if it is gzip.
@@ -34,7 +41,7 @@ record SequenceFile(List<String> sequences, String digest) {
    * @throws UserException if it is missing, empty or no text; says which file
    */
   static SequenceFile read(Path path, boolean wholeLines) {
-    List<String> sequences = new ArrayList<>();
+    List<Line> sequences = new ArrayList<>();
     MessageDigest digest = sha256();
     try (InputStream bytes =
             new DigestInputStream(new BufferedInputStream(Files.newInputStream(path)), digest);
@@ -42,10 +49,12 @@ record SequenceFile(List<String> sequences, String digest) {
             new BufferedReader(
                 new InputStreamReader(
                     unpacked(bytes, path), StandardCharsets.UTF_8.newDecoder()))) {
+      int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
         String text = line.strip();
         if (!text.isEmpty()) {
-          sequences.add(wholeLines ? text : text.split("\\s+", 2)[0]);
+          sequences.add(new Line(wholeLines ? text : text.split("\\s+", 2)[0], number));
         }
       }
     } catch (NoSuchFileException e) {

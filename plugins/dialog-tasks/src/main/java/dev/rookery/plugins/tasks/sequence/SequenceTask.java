@@ -98,7 +98,7 @@ public final class SequenceTask implements TeacherFactory {
 
   private static Teacher teacher(Path path, TeacherContext context, Share share) {
     SequenceFile file = SequenceFile.read(path, context.settings().get(WHOLE_LINES));
-    List<String> kept = new ArrayList<>();
+    List<SequenceFile.Line> kept = new ArrayList<>();
     for (int line = 0; line < file.sequences().size(); line++) {
       if (share.has(line)) {
         kept.add(file.sequences().get(line));
@@ -114,6 +114,6 @@ public final class SequenceTask implements TeacherFactory {
               + "; set task.valid-fraction or task.valid-path");
     }
     return new SequenceTeacher(
-        context.task(), context.dataType(), kept, file.digest() + share.mark());
+        context.task(), context.dataType(), path, kept, file.digest() + share.mark());
   }
 }

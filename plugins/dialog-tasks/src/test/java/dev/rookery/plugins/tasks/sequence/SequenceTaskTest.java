@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.IndexedTeacher;
+import dev.rookery.api.dialogue.Message;
 import dev.rookery.testkit.TestingTeacherContext;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +43,14 @@ class SequenceTaskTest {
     assertThat(all)
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, 200).mapToObj(i -> "C" + i).toList());
+  }
+
+  @Test
+  void tellsTheLineOfEachSequence() throws IOException {
+    Path file = Files.writeString(folder.resolve("some.smi"), "C\n\nCC\n");
+
+    assertThat(teacher(file, "train").episode(1).turns().get(0).find(Message.ORIGIN))
+        .hasValue(file + ": line 3");
   }
 
   private static List<String> sequences(Path file, String split) {

@@ -33,6 +33,9 @@ final class DescriptorsParityTest {
   /** Their values have nine significant digits, of up to four decimals in these sums. */
   private static final double ROUNDED = 1e-4;
 
+  /** Tells the molecules of the figures in the documentation from others. */
+  private static final int DOCUMENTED = 1255884753;
+
   private final Map<String, Agreement> agreements = new LinkedHashMap<>();
   private JsonNode golden;
 
@@ -234,7 +237,11 @@ final class DescriptorsParityTest {
   /** The table in docs/molecules.md is what this test measures on the first reference data. */
   @Test
   void theDocumentationGivesTheseFigures() throws IOException {
-    assumeTrue(golden.get("molecules").size() == 203, "these are other molecules");
+    String molecules =
+        StreamSupport.stream(golden.get("molecules").spliterator(), false)
+            .map(each -> each.get("smiles").asText())
+            .collect(Collectors.joining("\n"));
+    assumeTrue(molecules.hashCode() == DOCUMENTED, "these are other molecules");
     List<String> rows = new ArrayList<>();
     agreements.values().forEach(agreement -> rows.add(agreement.row()));
     Path docs = Path.of(System.getProperty("rookery.root")).resolve("docs/molecules.md");
