@@ -90,7 +90,7 @@ final class PolicyModelContractTest {
 
   @Test
   void findsAStateThatGoesAnotherWayThanWholeSequences() {
-    assertThat(ContractRun.failures(WrongPolicies.State.class))
+    assertThat(ContractRun.failedMethods(WrongPolicies.State.class))
         .containsExactlyInAnyOrder(
             "writingTokenByTokenSaysWhatWholeSequencesSay()",
             "rowsMayLeave()",
@@ -99,37 +99,37 @@ final class PolicyModelContractTest {
 
   @Test
   void findsThatALaterTokenIsSeen() {
-    assertThat(ContractRun.failures(WrongPolicies.Future.class))
+    assertThat(ContractRun.failedMethods(WrongPolicies.Future.class))
         .contains("aLaterTokenMovesNothingBeforeIt()", "paddingMovesNothingBeforeIt()");
   }
 
   @Test
   void findsAFieldThatIsNotDeclared() {
-    assertThat(ContractRun.failures(WrongPolicies.Undeclared.class))
+    assertThat(ContractRun.failedMethods(WrongPolicies.Undeclared.class))
         .containsExactly("writesTheFieldsThatItDeclares()");
   }
 
   @Test
   void findsThatActorAndCriticShareAField() {
-    assertThat(ContractRun.failures(WrongPolicies.SharedField.class))
+    assertThat(ContractRun.failedMethods(WrongPolicies.SharedField.class))
         .containsExactly("actorAndCriticRememberApart()");
   }
 
   @Test
   void findsALeak() {
-    assertThat(ContractRun.failures(WrongPolicies.Leak.class))
+    assertThat(ContractRun.failedMethods(WrongPolicies.Leak.class))
         .containsExactly("whatAStepMakesGoesWithTheStep()");
   }
 
   @Test
   void findsAWeightThatNoGradientReaches() {
-    assertThat(ContractRun.failures(WrongPolicies.UnreachedWeight.class))
+    assertThat(ContractRun.failedMethods(WrongPolicies.UnreachedWeight.class))
         .containsExactly("gradientsReachEveryWeight()");
   }
 
   @Test
   void findsWeightsThatDoNotFollowTheSeed() {
-    assertThat(ContractRun.failures(WrongPolicies.Seed.class))
+    assertThat(ContractRun.failedMethods(WrongPolicies.Seed.class))
         .containsExactly("theSeedGivesTheWeights()");
   }
 }
