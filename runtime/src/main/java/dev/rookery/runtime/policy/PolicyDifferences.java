@@ -49,9 +49,17 @@ final class PolicyDifferences {
     return differences;
   }
 
+  private static boolean areOneNumber(String one, String two) {
+    try {
+      return Double.parseDouble(one) == Double.parseDouble(two);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
   private static void tell(
       String name, String here, @Nullable String before, List<String> differences) {
-    if (before != null && !here.equals(before)) {
+    if (before != null && !here.equals(before) && !areOneNumber(here, before)) {
       differences.add(name + " is " + here + " here and " + before + " there");
     }
   }

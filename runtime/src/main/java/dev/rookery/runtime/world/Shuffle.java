@@ -8,7 +8,13 @@ public final class Shuffle {
 
   private Shuffle() {}
 
-  /** A seed that depends on all of these numbers and on their order. */
+  /**
+   * A seed that depends on all of these numbers and on their order.
+   *
+   * @param seed is mixed with the first part alone: seeds that are near each other give the same
+   *     results, in another order, for a first part that counts. Where that matters, 0 is the seed
+   *     and the seed the first part.
+   */
   public static long mix(long seed, long... parts) {
     long mixed = seed;
     for (long part : parts) {

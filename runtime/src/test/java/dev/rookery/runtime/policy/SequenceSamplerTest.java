@@ -57,6 +57,17 @@ class SequenceSamplerTest {
     assertThat(Set.copyOf(together)).hasSizeGreaterThan(12);
   }
 
+  /** Else runs with several seeds would all write the same. */
+  @Test
+  void neighbouringSeedsDrawDifferently() {
+    Set<String> first =
+        new HashSet<>(texts(sampler().sample(SequenceSampler.Request.of(64, 1, 0))));
+    Set<String> second =
+        new HashSet<>(texts(sampler().sample(SequenceSampler.Request.of(64, 2, 0))));
+
+    assertThat(first).isNotEqualTo(second);
+  }
+
   @Test
   void sequencesEndWithTheEndTokenOrAreCutOff() {
     for (Rollout rollout : sampler().sample(SequenceSampler.Request.of(50, 1, 0))) {
