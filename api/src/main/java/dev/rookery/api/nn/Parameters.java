@@ -20,6 +20,9 @@ import java.util.SplittableRandom;
  */
 public final class Parameters implements AutoCloseable {
 
+  /** Products with fewer numbers are done before oneDNN's kernel for packed ones has begun. */
+  private static final long WORTH_PACKING = 1 << 19;
+
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final SplittableRandom random;
@@ -88,6 +91,16 @@ public final class Parameters implements AutoCloseable {
     try (turned) {
       return prepare(turned);
     }
+  }
+
+  /**
+   * Whether a weight had better be multiplied by as it is stored, as in training: its products are
+   * done before the kernel for {@link #operand operands} has begun.
+   *
+   * @param numbers of the weight
+   */
+  public boolean isBestAsStored(long numbers) {
+    return precision == Precision.FLOAT32 && numbers < WORTH_PACKING;
   }
 
   private boolean packs(NDArray weight) {

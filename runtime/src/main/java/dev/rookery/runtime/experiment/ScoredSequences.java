@@ -18,9 +18,6 @@ final class ScoredSequences {
 
   private static final int SHOWN = 12;
 
-  /** At most so many of the first and of the last are compared. */
-  private static final int ENDS = 500;
-
   private ScoredSequences() {}
 
   /**
@@ -44,7 +41,7 @@ final class ScoredSequences {
         }
       }
     }
-    int end = Math.min(ENDS, lines.size() / 2);
+    int end = MoleculesFile.ends(lines.size());
     return new BestSequences(
         best,
         scores(lines.subList(0, end)),

@@ -122,7 +122,7 @@ public final class SequenceSampler {
   public List<Rollout> sample(Request request) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < request.count(); i++) {
-      long seed = Shuffle.mix(0, request.seed(), request.firstNumber() + i);
+      long seed = Shuffle.mix(request.seed(), request.firstNumber() + i);
       rows.add(new Row(seed, request.prompt(i)));
     }
     write(new ArrayList<>(rows), request);

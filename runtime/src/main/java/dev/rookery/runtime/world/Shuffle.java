@@ -8,23 +8,21 @@ public final class Shuffle {
 
   private Shuffle() {}
 
-  /**
-   * A seed that depends on all of these numbers and on their order.
-   *
-   * @param seed is mixed with the first part alone: seeds that are near each other give the same
-   *     results, in another order, for a first part that counts. Where that matters, 0 is the seed
-   *     and the seed the first part.
-   */
+  /** A seed that depends on all of these numbers and on their order. */
   public static long mix(long seed, long... parts) {
-    long mixed = seed;
+    long mixed = scattered(seed); // else seeds that are near each other would share their results
     for (long part : parts) {
-      // the finalizer of SplitMix64, Steele et al. 2014
-      mixed = (mixed ^ part) + 0x9e3779b97f4a7c15L;
-      mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
-      mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-      mixed ^= mixed >>> 31;
+      mixed = scattered(mixed ^ part);
     }
     return mixed;
+  }
+
+  /** The next number of SplitMix64, Steele et al. 2014. */
+  private static long scattered(long number) {
+    long mixed = number + 0x9e3779b97f4a7c15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    return mixed ^ (mixed >>> 31);
   }
 
   /** The numbers 0 to size - 1 in a random order (Fisher and Yates). */

@@ -6,27 +6,15 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rookery.api.dialogue.DataType;
-import dev.rookery.api.dialogue.Message;
 import dev.rookery.api.model.Batch;
 import dev.rookery.api.model.DecoderInput;
 import dev.rookery.api.model.DecoderOutput;
 import dev.rookery.api.model.Hypothesis;
 import dev.rookery.api.model.PaddedTokens;
-import dev.rookery.api.model.Search;
-import dev.rookery.api.model.SearchContext;
-import dev.rookery.api.model.SearchFactory;
-import dev.rookery.api.settings.Settings;
-import dev.rookery.api.text.Dictionary;
-import dev.rookery.runtime.config.Experiment;
-import dev.rookery.runtime.config.Selected;
-import dev.rookery.runtime.evaluation.EvaluationResult;
-import dev.rookery.runtime.experiment.EvaluationRun;
 import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.importing.ImportedCheckpoint;
 import dev.rookery.runtime.text.ParityFolder;
@@ -56,9 +44,6 @@ final class ImportedGeneratorParityTest {
   /** Of sums of log-probabilities and of logits. */
   private static final double SCORE_TOLERANCE = 1e-3;
 
-  /** Four significant digits. */
-  private static final double DIGITS = 1e-4;
-
   @TempDir private static Path folder;
 
   private static final Map<String, OpenAgent> OPEN = new HashMap<>();
@@ -85,13 +70,13 @@ final class ImportedGeneratorParityTest {
     tests.add(
         dynamicTest("is imported", () -> assertThat(checkpoint.imported().weights()).isPositive()));
     checkpoint.golden("generator").ifPresent(golden -> addGenerator(checkpoint, golden, tests));
-    checkpoint.golden("eval").ifPresent(golden -> addEvaluations(checkpoint, golden, tests));
     return tests;
   }
 
   private static void addGenerator(
       ImportedCheckpoint checkpoint, JsonNode golden, List<DynamicTest> tests) {
-    Map<String, Supplier<List<List<Hypothesis>>>> searches = searches(checkpoint, golden);
+    Map<String, Supplier<List<List<Hypothesis>>>> searches =
+        GoldenWriting.searches(checkpoint, agent(checkpoint), golden);
     int number = 0;
     for (JsonNode one : golden.get("cases")) {
       int place = number++;
@@ -120,23 +105,8 @@ final class ImportedGeneratorParityTest {
     }
   }
 
-  private static GeneratorExample example(GeneratorAgent agent, JsonNode one) {
-    GeneratorConversation conversation = (GeneratorConversation) agent.converse();
-    boolean first = true;
-    for (JsonNode turn : one.get("dialogue")) {
-      if (!first) {
-        conversation.observeSelf(Message.empty());
-      }
-      first = false;
-      conversation.observe(
-          Message.ofText(turn.get("text").asText())
-              .with(Message.EVAL_LABELS, List.of(turn.get("label").asText())));
-    }
-    return conversation.pending().orElseThrow();
-  }
-
   private static void checkIds(GeneratorAgent agent, JsonNode one) {
-    Vectorized turn = example(agent, one).turn();
+    Vectorized turn = GoldenWriting.example(agent, one).turn();
     VectorizedText label = turn.findLabel().orElseThrow();
     assertThat(turn.context().text()).isEqualTo(one.get("full_text").asText());
     assertThat(turn.context().ids().toArray()).containsExactly(ids(one, "text_vec"));
@@ -152,13 +122,9 @@ final class ImportedGeneratorParityTest {
     return ParityFolder.ids(one.get(field));
   }
 
-  private static Batch batch(GeneratorAgent agent, JsonNode one) {
-    return agent.batchify(List.of(example(agent, one)));
-  }
-
   private static void checkLabel(GeneratorAgent agent, JsonNode one) {
     try (NDManager step = NDManager.newBaseManager()) {
-      Batch batch = batch(agent, one);
+      Batch batch = GoldenWriting.batch(agent, one);
       NDList states = TeacherForcing.encode(agent.model(), batch, step, false);
       TeacherForcing.Result result =
           TeacherForcing.run(
@@ -202,7 +168,8 @@ final class ImportedGeneratorParityTest {
   private static void checkEncoder(GeneratorAgent agent, JsonNode one) {
     JsonNode encoder = one.get("encoder");
     try (NDManager step = NDManager.newBaseManager()) {
-      NDList states = TeacherForcing.encode(agent.model(), batch(agent, one), step, false);
+      NDList states =
+          TeacherForcing.encode(agent.model(), GoldenWriting.batch(agent, one), step, false);
       if (encoder.has("h_n")) {
         checkNumbers(states.get(0).toFloatArray(), 0, encoder.get("h_n"));
         checkNumbers(states.get(1).toFloatArray(), 0, encoder.get("c_n"));
@@ -234,7 +201,8 @@ final class ImportedGeneratorParityTest {
 
   private static void checkFirstStep(GeneratorAgent agent, JsonNode one) {
     try (NDManager step = NDManager.newBaseManager()) {
-      NDList states = TeacherForcing.encode(agent.model(), batch(agent, one), step, false);
+      NDList states =
+          TeacherForcing.encode(agent.model(), GoldenWriting.batch(agent, one), step, false);
       NDArray start = step.create(new long[] {agent.dictionary().startId()}, new Shape(1, 1));
       DecoderOutput decoded = agent.model().decode(new DecoderInput(start, states, null, false));
       NDArray hidden = decoded.hidden();
@@ -262,115 +230,6 @@ final class ImportedGeneratorParityTest {
         assertClose("of " + i, logits[best[i]] - Math.log(total), logprobs[i], LOGPROB_TOLERANCE);
       }
     }
-  }
-
-  private record ForSearch(Settings settings, Dictionary dictionary) implements SearchContext {}
-
-  private static Search search(ImportedCheckpoint checkpoint, JsonNode config) {
-    Experiment experiment = checkpoint.experiment(ImportedCheckpoint.decoding(config));
-    Selected<SearchFactory> selected = experiment.search().orElseThrow();
-    return selected
-        .factory()
-        .create(new ForSearch(selected.settings(), agent(checkpoint).dictionary()));
-  }
-
-  private static List<List<Hypothesis>> generate(
-      GeneratorAgent agent, Search search, Batch batch, int maxLength) {
-    try (NDManager step = NDManager.newBaseManager()) {
-      NDList states = TeacherForcing.encode(agent.model(), batch, step, false);
-      return generate(agent, search, examples(batch), states, maxLength);
-    }
-  }
-
-  private static List<List<Hypothesis>> generate(
-      GeneratorAgent agent,
-      Search search,
-      List<GeneratorExample> examples,
-      NDList states,
-      int maxLength) {
-    List<Search.Row> rows =
-        examples.stream()
-            .map(example -> example.turn().context())
-            .map(context -> Search.Row.of(context.ids().toArray(), context.fullIds().toArray(), 1))
-            .toList();
-    return search.generate(new Search.Request(agent.model(), states, rows, maxLength));
-  }
-
-  private static List<GeneratorExample> examples(Batch batch) {
-    return batch.find(GeneratorBatches.ROWS).orElseThrow().examples();
-  }
-
-  /** One batch after each case was encoded on its own, so that there is no padding to read. */
-  private static List<List<Hypothesis>> generateFromStates(
-      GeneratorAgent agent, Search search, List<Batch> alone, int maxLength) {
-    try (NDManager step = NDManager.newBaseManager()) {
-      List<NDList> states =
-          alone.stream()
-              .map(batch -> TeacherForcing.encode(agent.model(), batch, step, false))
-              .toList();
-      NDList together = new NDList();
-      for (int i = 0; i < states.get(0).size(); i++) {
-        int number = i;
-        NDList arrays = new NDList(states.stream().map(each -> each.get(number)).toList());
-        together.add(NDArrays.concat(arrays, 1)); // (1, B, H)
-      }
-      List<GeneratorExample> examples =
-          alone.stream().flatMap(batch -> examples(batch).stream()).toList();
-      return generate(agent, search, examples, together, maxLength);
-    }
-  }
-
-  /**
-   * What each configuration writes to all cases, found when it is first asked for: all of them in
-   * one batch, but encoded one by one if padding, and so its neighbours, would change a case.
-   */
-  private static Map<String, Supplier<List<List<Hypothesis>>>> searches(
-      ImportedCheckpoint checkpoint, JsonNode golden) {
-    int maxLength = golden.get("max_generation_steps").asInt();
-    List<JsonNode> cases = new ArrayList<>();
-    golden.get("cases").forEach(cases::add);
-    Map<String, Supplier<List<List<Hypothesis>>>> searches = new HashMap<>();
-    golden
-        .get("configs")
-        .properties()
-        .forEach(
-            config ->
-                searches.put(
-                    config.getKey(),
-                    once(
-                        () -> {
-                          GeneratorAgent agent = agent(checkpoint);
-                          Search search = search(checkpoint, config.getValue());
-                          if (!seesNeighbours(checkpoint)) {
-                            Batch all =
-                                agent.batchify(
-                                    cases.stream().map(one -> example(agent, one)).toList());
-                            return generate(agent, search, all, maxLength);
-                          }
-                          List<Batch> alone = cases.stream().map(one -> batch(agent, one)).toList();
-                          return checkpoint.imported().model().equals("example-tga")
-                              ? generateFromStates(agent, search, alone, maxLength)
-                              : alone.stream()
-                                  .map(one -> generate(agent, search, one, maxLength).get(0))
-                                  .toList();
-                        })));
-    return searches;
-  }
-
-  /** Whether padding, and so the rest of the batch, changes what a row gives. */
-  private static boolean seesNeighbours(ImportedCheckpoint checkpoint) {
-    String settings = checkpoint.experiment(List.of()).render();
-    return settings.contains("read-padding = true") || settings.contains("window-of-batch = true");
-  }
-
-  private static <T> Supplier<T> once(Supplier<T> supplier) {
-    List<T> kept = new ArrayList<>();
-    return () -> {
-      if (kept.isEmpty()) {
-        kept.add(supplier.get());
-      }
-      return kept.get(0);
-    };
   }
 
   private static void checkSearch(
@@ -410,7 +269,7 @@ final class ImportedGeneratorParityTest {
     int[] cases = ids(padded, "cases");
     List<GeneratorExample> examples = new ArrayList<>();
     for (int row : ids(padded, "row_order")) {
-      examples.add(example(agent, golden.get("cases").get(cases[row])));
+      examples.add(GoldenWriting.example(agent, golden.get("cases").get(cases[row])));
     }
     Batch batch = agent.batchify(examples);
     for (int row = 0; row < examples.size(); row++) {
@@ -440,9 +299,9 @@ final class ImportedGeneratorParityTest {
       }
     }
     List<List<Hypothesis>> written =
-        generate(
+        GoldenWriting.generate(
             agent,
-            search(checkpoint, golden.get("configs").get("greedy")),
+            GoldenWriting.search(agent, checkpoint, golden.get("configs").get("greedy")),
             batch,
             golden.get("max_generation_steps").asInt());
     for (int row = 0; row < examples.size(); row++) {
@@ -452,64 +311,5 @@ final class ImportedGeneratorParityTest {
 
   private static int[] rowOf(PaddedTokens tokens, int row) {
     return IntStream.range(0, tokens.columns()).map(column -> tokens.id(row, column)).toArray();
-  }
-
-  private static void addEvaluations(
-      ImportedCheckpoint checkpoint, JsonNode golden, List<DynamicTest> tests) {
-    golden
-        .get("runs")
-        .properties()
-        .forEach(
-            run ->
-                tests.add(
-                    dynamicTest(
-                        "evaluation " + run.getKey(),
-                        () -> checkEvaluation(checkpoint, run.getValue()))));
-  }
-
-  /**
-   * ParlAI's, but a run over all examples goes in large batches if that makes no difference. Runs
-   * over some examples show that one at a time gives ParlAI's figures as well.
-   */
-  private static int batchSize(ImportedCheckpoint checkpoint, JsonNode options) {
-    int batchSize = options.get("batchsize").asInt();
-    return options.has("num_examples") || seesNeighbours(checkpoint)
-        ? batchSize
-        : Math.max(batchSize, 64);
-  }
-
-  private static void checkEvaluation(ImportedCheckpoint checkpoint, JsonNode run) {
-    JsonNode options = run.get("options");
-    List<String> settings = new ArrayList<>(ImportedCheckpoint.decoding(options));
-    settings.add(
-        "task.name="
-            + (options.get("task").asText().endsWith(":fbformat") ? "fbdialog" : "parlai-format"));
-    settings.add(
-        "task.path=" + ParityFolder.file("parlai/" + options.get("fromfile_datapath").asText()));
-    settings.add("eval.batch-size=" + batchSize(checkpoint, options));
-    settings.add("eval.skip-generation=" + options.get("skip_generation").asBoolean());
-    settings.add("eval.metrics=[" + options.get("metrics").asText() + "]");
-    if (options.has("num_examples")) {
-      settings.add("eval.num-examples=" + options.get("num_examples").asInt());
-    }
-    if (options.path("rank_candidates").asBoolean(false)) {
-      settings.add("agent.rank-candidates=true");
-    }
-    EvaluationResult result =
-        new EvaluationRun(
-                checkpoint.experiment(settings),
-                ImportedCheckpoint.CATALOG,
-                ImportedCheckpoint.NO_DOWNLOADS)
-            .run(Optional.of(checkpoint.folder()), DataType.parse("valid"), (seen, of) -> {});
-    run.get("report")
-        .properties()
-        .forEach(
-            metric -> {
-              double expected = metric.getValue().asDouble();
-              assertThat(result.report().value(metric.getKey())).as(metric.getKey()).isPresent();
-              assertThat(result.report().value(metric.getKey()).orElseThrow())
-                  .as(metric.getKey())
-                  .isCloseTo(expected, within(Math.max(1e-9, Math.abs(expected) * DIGITS)));
-            });
   }
 }

@@ -168,4 +168,10 @@ public final class ImportedCheckpoint {
             });
     return settings;
   }
+
+  /** Whether padding, and so the rest of the batch, changes what a row gives. */
+  public boolean seesNeighbours() {
+    String settings = experiment(List.of()).render();
+    return settings.contains("read-padding = true") || settings.contains("window-of-batch = true");
+  }
 }

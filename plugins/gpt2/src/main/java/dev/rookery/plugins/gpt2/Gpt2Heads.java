@@ -66,7 +66,7 @@ final class Gpt2Heads {
     if (head == null) {
       throw new UnsupportedOperationException("this network gives no " + what);
     }
-    boolean asStored = Gpt2Weights.isAsStored(head.size(), parameters, training);
+    boolean asStored = training || parameters.isBestAsStored(head.size());
     return (asStored ? plain : packed)
         .run(training, features, parameters.operand(head, asStored))
         .singletonOrThrow();

@@ -3,7 +3,6 @@ package dev.rookery.plugins.gpt2;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.rookery.api.nn.Parameters;
-import dev.rookery.api.nn.Precision;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -19,9 +18,6 @@ final class Gpt2Weights {
 
   /** How many arrays a layer has. */
   static final int OF_LAYER = 12;
-
-  /** Products with fewer numbers are done before oneDNN's kernel for packed ones has begun. */
-  private static final long WORTH_PACKING = 1 << 19;
 
   private static final String NAME = "transformer.";
   private static final double DEVIATION = 0.02;
@@ -67,12 +63,7 @@ final class Gpt2Weights {
    * and layout of their own.
    */
   static boolean areAsStored(Gpt2Options options, Parameters parameters, boolean training) {
-    return isAsStored((long) options.size() * options.innerSize(), parameters, training);
-  }
-
-  /** Whether a map of so many numbers is taken as it is stored. */
-  static boolean isAsStored(long numbers, Parameters parameters, boolean training) {
-    return training || parameters.precision() == Precision.FLOAT32 && numbers < WORTH_PACKING;
+    return training || parameters.isBestAsStored((long) options.size() * options.innerSize());
   }
 
   /** The table of token embeddings, (V, H). */

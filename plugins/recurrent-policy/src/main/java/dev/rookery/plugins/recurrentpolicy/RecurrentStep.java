@@ -3,7 +3,6 @@ package dev.rookery.plugins.recurrentpolicy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.rookery.api.nn.Parameters;
-import dev.rookery.api.nn.Precision;
 import dev.rookery.api.nn.RecurrentOptions;
 import dev.rookery.api.nn.RecurrentOptions.Cell;
 import dev.rookery.api.nn.TorchScript;
@@ -61,9 +60,6 @@ final class RecurrentStep {
         added = torch.append(cells, cell)
       """;
 
-  /** Products with fewer numbers are done before oneDNN's kernel for packed ones has begun. */
-  private static final long WORTH_PACKING = 1 << 19;
-
   private final Parameters parameters;
   private final NDArray table;
   private final List<NDArray> weights = new ArrayList<>();
@@ -106,7 +102,7 @@ final class RecurrentStep {
   }
 
   private boolean isAsStored(NDArray weight) {
-    return parameters.precision() == Precision.FLOAT32 && weight.size() < WORTH_PACKING;
+    return parameters.isBestAsStored(weight.size());
   }
 
   /**

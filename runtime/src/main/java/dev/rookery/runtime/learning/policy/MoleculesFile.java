@@ -18,6 +18,8 @@ import java.util.List;
  */
 public final class MoleculesFile {
 
+  private static final int ENDS = 500;
+
   /** The name in a run folder. */
   public static final String NAME = "molecules.csv";
 
@@ -133,5 +135,10 @@ public final class MoleculesFile {
     }
     cells.add(cell.toString());
     return cells;
+  }
+
+  /** How many of the first and of the last of so many sequences are compared. */
+  public static int ends(int sequences) {
+    return Math.min(ENDS, sequences / 2);
   }
 }

@@ -16,9 +16,6 @@ final class ScoreHistory {
   /** Between two points of the curve, in sequences. */
   private static final int STEP = 100;
 
-  /** So many of the first and of the last are compared. */
-  private static final int ENDS = 500;
-
   private final List<Double> all = new ArrayList<>();
   private final List<Double> scores = new ArrayList<>();
   private final Map<String, Integer> seen = new HashMap<>();
@@ -64,7 +61,7 @@ final class ScoreHistory {
   }
 
   private int end() {
-    return Math.min(ENDS, all.size() / 2);
+    return MoleculesFile.ends(all.size());
   }
 
   private static double mean(List<Double> some) {

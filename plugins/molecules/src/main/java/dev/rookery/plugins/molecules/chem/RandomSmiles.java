@@ -1,7 +1,6 @@
 package dev.rookery.plugins.molecules.chem;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -45,13 +44,14 @@ final class RandomSmiles {
 
   private static Graph.EdgeComparator restricted(Set<Long> inRing) {
     return (graph, from, one, two) -> {
-      Comparator<Edge> visited =
-          Comparator.<Edge>comparingInt(
-                  edge ->
-                      inRing.contains(pair(from, edge.other(from))) ? 4 - edge.bond().order() : 0)
-              .thenComparingInt(edge -> edge.other(from));
-      return visited.compare(one, two) < 0;
+      int difference = Integer.compare(rank(from, one, inRing), rank(from, two, inRing));
+      return difference < 0 || (difference == 0 && one.other(from) < two.other(from));
     };
+  }
+
+  /** Bonds out of a ring first, then those of the highest order. */
+  private static int rank(int from, Edge edge, Set<Long> inRing) {
+    return inRing.contains(pair(from, edge.other(from))) ? 4 - edge.bond().order() : 0;
   }
 
   private static long pair(int one, int two) {
