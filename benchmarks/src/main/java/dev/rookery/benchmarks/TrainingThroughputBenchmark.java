@@ -2,7 +2,7 @@ package dev.rookery.benchmarks;
 
 import dev.rookery.api.model.Batch;
 import dev.rookery.api.nn.Precision;
-import dev.rookery.runtime.experiment.Tensors;
+import dev.rookery.runtime.tensors.Tensors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

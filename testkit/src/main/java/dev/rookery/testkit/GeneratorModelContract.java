@@ -1,6 +1,8 @@
 package dev.rookery.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -158,6 +161,25 @@ public abstract class GeneratorModelContract extends PrecisionContract {
       assertThat(teacherForcing(step, CONTEXTS, REPLIES).toFloatArray())
           .usingComparatorWithPrecision(TOLERANCE)
           .containsExactly(teacherForcing(step, CONTEXTS, REPLIES).toFloatArray());
+    }
+  }
+
+  @Test
+  void answersTheSameOnSeveralThreadsIfItIsConcurrent() {
+    assumeThat(model.isConcurrent()).isTrue();
+    try (NDManager step = root.newSubManager()) {
+      float[] expected = teacherForcing(step, CONTEXTS, REPLIES).toFloatArray();
+      List<CompletableFuture<float[]>> others = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        others.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try (NDManager own = root.newSubManager()) {
+                    return teacherForcing(own, CONTEXTS, REPLIES).toFloatArray();
+                  }
+                }));
+      }
+      others.forEach(other -> assertThat(other.join()).containsExactly(expected, within(1e-5f)));
     }
   }
 

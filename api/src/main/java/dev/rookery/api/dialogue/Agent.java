@@ -6,7 +6,7 @@ import java.util.List;
  * Something that talks: a trained model with its dictionary, or a few lines of code. There is one
  * agent with one set of weights; each dialogue that it has is a {@link Conversation}.
  *
- * <p>An agent is used from one thread at a time.
+ * <p>An agent is used from one thread at a time, unless it says {@link #isConcurrent}.
  */
 public interface Agent extends AutoCloseable {
 
@@ -32,6 +32,16 @@ public interface Agent extends AutoCloseable {
    * no text. That is much faster for agents that write their replies.
    */
   default void skipGeneration(boolean skip) {}
+
+  /**
+   * Whether {@link #act} may run on several threads at once, each with conversations of its own, as
+   * long as nothing is learned; so may the conversations' methods then. Evaluations answer several
+   * batches at once if so, which takes less time than answering them one after the other with as
+   * many threads. By default it may not.
+   */
+  default boolean isConcurrent() {
+    return false;
+  }
 
   /** Releases models and files. */
   @Override

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <p>Shapes: B batch, S context length, T reply length (tokens), H hidden size, V vocabulary size.
  * Arrays that a method returns are attached to the manager of its input, which the caller closes
- * after each step. Methods are called from one thread at a time.
+ * after each step. Methods are called from one thread at a time, unless it says {@link
+ * #isConcurrent}.
  */
 public interface GeneratorModel extends AutoCloseable {
 
@@ -93,6 +94,14 @@ public interface GeneratorModel extends AutoCloseable {
    * @param indices (N) int64, rows of the batch; a row may be picked several times
    */
   NDList reorderIncrementalState(NDList incrementalState, NDArray indices);
+
+  /**
+   * Whether the methods may be called from several threads at once as long as nothing is learned:
+   * true for a model that keeps nothing of a call but in what it returns. By default false.
+   */
+  default boolean isConcurrent() {
+    return false;
+  }
 
   /** Releases the weights. */
   @Override

@@ -53,4 +53,12 @@ public interface Search {
 
   /** The finished hypotheses of each row, best first; at least one each. */
   List<List<Hypothesis>> generate(Request request);
+
+  /**
+   * Whether {@link #generate} may be called from several threads at once: true for a search that
+   * keeps nothing of a call. By default false.
+   */
+  default boolean isConcurrent() {
+    return false;
+  }
 }

@@ -63,15 +63,10 @@ public final class Parameters implements AutoCloseable {
   /**
    * A weight or bias as a {@link #product} takes it: itself in training, so that a gradient finds
    * back; else a copy in the {@link #precision} and in the layout of the fastest kernel, made once
-   * and kept until {@link #changed}. It is of no use for anything else, belongs to this set, and
-   * may be asked for by one thread at a time.
+   * and kept until {@link #changed}. It is of no use for anything else and belongs to this set.
    */
-  public NDArray operand(NDArray weight, boolean training) {
-    boolean packs = packs(weight);
-    if (training || precision == Precision.FLOAT32 && !packs) {
-      return weight;
-    }
-    return prepared.computeIfAbsent(weight, this::prepare);
+  public synchronized NDArray operand(NDArray weight, boolean training) {
+    return training ? weight : prepared.computeIfAbsent(weight, this::prepare);
   }
 
   /**
@@ -79,7 +74,7 @@ public final class Parameters implements AutoCloseable {
    *
    * @param weight (input size, output size)
    */
-  public NDArray transposedOperand(NDArray weight, boolean training) {
+  public synchronized NDArray transposedOperand(NDArray weight, boolean training) {
     return training ? weight : transposed.computeIfAbsent(weight, this::prepareTransposed);
   }
 
@@ -139,7 +134,7 @@ public final class Parameters implements AutoCloseable {
 
   private NDArray prepare(NDArray weight) {
     if (precision == Precision.FLOAT32) {
-      return PackedWeights.pack(weight);
+      return packs(weight) ? PackedWeights.pack(weight) : weight.reshape(weight.getShape());
     }
     NDArray cast = castCopy(weight);
     if (!packs(weight)) {
@@ -157,7 +152,7 @@ public final class Parameters implements AutoCloseable {
   }
 
   /** To be called when values of weights were changed in place by anything but {@link #set}. */
-  public void changed() {
+  public synchronized void changed() {
     for (Map<NDArray, NDArray> copies : List.of(prepared, transposed)) {
       copies.values().forEach(NDArray::close);
       copies.clear();

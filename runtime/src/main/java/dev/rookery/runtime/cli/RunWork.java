@@ -152,7 +152,10 @@ final class RunWork implements ExperimentWork {
                 downloads(progress, loaded),
                 generating.modelFolder())) {
       GenerationRun run =
-          new GenerationRun(open.agent(), loaded.experiment().eval().get(Sections.EVAL_BATCH_SIZE));
+          new GenerationRun(
+              open.agent(),
+              loaded.experiment().eval().get(Sections.EVAL_BATCH_SIZE),
+              loaded.experiment().eval().get(Sections.EVAL_BATCHES_AT_ONCE));
       if (generating.out().isEmpty()) {
         run.run(name, in, out);
         out.flush();

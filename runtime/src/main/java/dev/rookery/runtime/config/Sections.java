@@ -62,6 +62,14 @@ public final class Sections {
           .in("examples")
           .alias("bs", "ebs", "eval-batchsize", "batchsize")
           .describedAs("how many dialogues are evaluated at once");
+  public static final Setting<Integer> EVAL_BATCHES_AT_ONCE =
+      Setting.integer("batches-at-once")
+          .atLeast(0)
+          .defaultsTo(0)
+          .in("batches")
+          .describedAs(
+              "how many batches are answered at once, each with its share of run.threads, if the"
+                  + " agent can; 0 takes one for each thread, at most 4");
   public static final Setting<Integer> EVAL_EXAMPLES =
       Setting.integer("num-examples")
           .atLeast(-1)
@@ -96,6 +104,7 @@ public final class Sections {
   public static final SettingsSpec EVAL =
       SettingsSpec.of(
           EVAL_BATCH_SIZE,
+          EVAL_BATCHES_AT_ONCE,
           EVAL_EXAMPLES,
           MetricSelection.SETTING,
           SKIP_GENERATION,

@@ -16,7 +16,37 @@ public final class BeamWatch {
 
   /** A search that can be watched; it finds what the given one finds. */
   public Search over(Search search, Dictionary dictionary) {
-    return request -> {
+    return new Watched(search, dictionary);
+  }
+
+  /** From now on the next search is watched: its first row. */
+  public void begin() {
+    waits = true;
+    seen = null;
+  }
+
+  /** The search that was watched, if there was one since {@link #begin}. */
+  public Optional<BeamTree> seen() {
+    return Optional.ofNullable(seen);
+  }
+
+  private final class Watched implements Search {
+    private final Search search;
+    private final Dictionary dictionary;
+
+    Watched(Search search, Dictionary dictionary) {
+      this.search = search;
+      this.dictionary = dictionary;
+    }
+
+    /** Not while the first search is waited for. */
+    @Override
+    public boolean isConcurrent() {
+      return !waits && search.isConcurrent();
+    }
+
+    @Override
+    public List<List<Hypothesis>> generate(Request request) {
       if (!waits || request.rows().isEmpty()) {
         return search.generate(request);
       }
@@ -31,17 +61,6 @@ public final class BeamWatch {
       List<List<Hypothesis>> found = search.generate(Observers.also(request, ofFirstRow));
       seen = recorder.tree(dictionary, request.rows().get(0).tokens(), found.get(0));
       return found;
-    };
-  }
-
-  /** From now on the next search is watched: its first row. */
-  public void begin() {
-    waits = true;
-    seen = null;
-  }
-
-  /** The search that was watched, if there was one since {@link #begin}. */
-  public Optional<BeamTree> seen() {
-    return Optional.ofNullable(seen);
+    }
   }
 }

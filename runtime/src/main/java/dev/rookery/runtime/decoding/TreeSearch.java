@@ -71,6 +71,11 @@ final class TreeSearch implements Search {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public List<List<Hypothesis>> generate(Request request) {
     List<Beam> beams = new ArrayList<>();
     for (Row row : request.rows()) {

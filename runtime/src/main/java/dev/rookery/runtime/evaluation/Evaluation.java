@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  *
  * @param agent who is asked
  * @param batchSize number of lanes
+ * @param batchesAtOnce how many batches are answered at once, if the agent can; 0 for as many as
+ *     make good use of the machine
  * @param maxExamples stops after so many; empty for all
  * @param generates whether the agent writes replies, or only gives the metrics of the labels
  * @param metrics which text metrics are computed
@@ -30,6 +32,7 @@ import java.util.OptionalLong;
 public record Evaluation(
     Agent agent,
     int batchSize,
+    int batchesAtOnce,
     Optional<Long> maxExamples,
     boolean generates,
     MetricSelection metrics,
@@ -49,6 +52,7 @@ public record Evaluation(
     this(
         agent,
         batchSize,
+        0,
         maxExamples,
         generates,
         MetricSelection.byDefault(),
@@ -71,22 +75,19 @@ public record Evaluation(
     long[] labelled = {0};
     long begun = System.nanoTime();
     agent.skipGeneration(!generates);
-    try (BatchWorld world =
-        new BatchWorld(
-            teachers,
-            agent,
-            batchSize,
-            (task, observation, reply) -> {
-              if (maxExamples.isPresent() && counted[0] >= maxExamples.get()) {
-                return; // the last turn may go beyond, since all lanes take part in it
-              }
-              counted[0]++;
-              labelled[0] += observation.anyLabels().isEmpty() ? 0 : 1;
-              totals.get(task).evaluate(observation, reply);
-              if (samples.size() < SAMPLES && reply.text().isPresent()) {
-                samples.add(new EvaluationResult.Sample(observation, reply));
-              }
-            })) {
+    BatchWorld.Listener listener =
+        (task, observation, reply) -> {
+          if (maxExamples.isPresent() && counted[0] >= maxExamples.get()) {
+            return; // the last turn may go beyond, since all lanes take part in it
+          }
+          counted[0]++;
+          labelled[0] += observation.anyLabels().isEmpty() ? 0 : 1;
+          totals.get(task).evaluate(observation, reply);
+          if (samples.size() < SAMPLES && reply.text().isPresent()) {
+            samples.add(new EvaluationResult.Sample(observation, reply));
+          }
+        };
+    try (Batches world = Batches.open(this, teachers, expected, listener)) {
       for (int n = world.parley(); n > 0; n = world.parley()) {
         batches++;
         progress.onExamples(counted[0], expected);

@@ -51,6 +51,7 @@ public final class EvaluationRun {
       return new Evaluation(
               agent,
               eval.get(Sections.EVAL_BATCH_SIZE),
+              eval.get(Sections.EVAL_BATCHES_AT_ONCE),
               most <= 0 ? Optional.empty() : Optional.of(most),
               !eval.get(Sections.SKIP_GENERATION),
               MetricSelection.of(eval.get(MetricSelection.SETTING)),

@@ -11,6 +11,7 @@ import dev.rookery.api.dialogue.Message;
 import dev.rookery.registry.IoReasons;
 import dev.rookery.runtime.metrics.JsonProblem;
 import dev.rookery.runtime.policy.PolicyAgent;
+import dev.rookery.runtime.tensors.TensorThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,12 +32,23 @@ public final class GenerationRun {
   /** One line of the input. */
   private record Context(String text, List<String> history) {}
 
+  /** A context and the conversation that hears it. */
+  private record Asked(Context context, Conversation conversation) {}
+
   private final Agent agent;
   private final int batchSize;
+  private final int batchesAtOnce;
 
-  public GenerationRun(Agent agent, int batchSize) {
+  /**
+   * Creates a run.
+   *
+   * @param batchesAtOnce how many batches are answered at once, if the agent can; 0 for as many as
+   *     make good use of the machine
+   */
+  public GenerationRun(Agent agent, int batchSize, int batchesAtOnce) {
     this.agent = agent;
     this.batchSize = batchSize;
+    this.batchesAtOnce = batchesAtOnce;
   }
 
   /**
@@ -57,19 +69,37 @@ public final class GenerationRun {
               + agent.id()
               + "\" write as many as you like, without");
     }
+    List<List<Asked>> batches = new ArrayList<>();
     for (int from = 0; from < contexts.size(); from += batchSize) {
       int to = Math.min(contexts.size(), from + batchSize);
-      List<Conversation> conversations =
-          contexts.subList(from, to).stream().map(this::open).toList();
-      for (Message reply : agent.act(conversations)) {
-        out.println(json(reply));
+      batches.add(
+          contexts.subList(from, to).stream()
+              .map(context -> new Asked(context, agent.converse()))
+              .toList());
+    }
+    int atOnce = agent.isConcurrent() ? Math.min(batches.size(), atOnce()) : 1;
+    if (atOnce <= 1) {
+      batches.forEach(batch -> answers(batch).forEach(reply -> out.println(json(reply))));
+    } else {
+      try (TensorThreads threads = new TensorThreads(atOnce)) {
+        threads.inOrder(
+            batches, this::answers, replies -> replies.forEach(reply -> out.println(json(reply))));
       }
     }
     return contexts.size();
   }
 
-  private Conversation open(Context context) {
-    Conversation conversation = agent.converse();
+  private int atOnce() {
+    return batchesAtOnce > 0 ? batchesAtOnce : TensorThreads.usualCount();
+  }
+
+  private List<Message> answers(List<Asked> batch) {
+    return agent.act(batch.stream().map(GenerationRun::tell).toList());
+  }
+
+  private static Conversation tell(Asked asked) {
+    Conversation conversation = asked.conversation();
+    Context context = asked.context();
     List<String> history = context.history();
     int next = 0;
     if (history.size() % 2 == 1) {

@@ -5,6 +5,7 @@ import dev.rookery.api.dialogue.Agent;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
+import dev.rookery.runtime.tensors.Tensors;
 import dev.rookery.runtime.wiring.AgentModule;
 import dev.rookery.runtime.wiring.ExperimentModule;
 import dev.rookery.runtime.wiring.RunInjector;

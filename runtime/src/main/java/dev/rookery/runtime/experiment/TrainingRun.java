@@ -14,6 +14,7 @@ import dev.rookery.runtime.learning.checkpoint.CheckpointStore;
 import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.run.WholeFile;
+import dev.rookery.runtime.tensors.Tensors;
 import dev.rookery.runtime.wiring.AgentModule;
 import dev.rookery.runtime.wiring.ExperimentModule;
 import dev.rookery.runtime.wiring.RunInjector;

@@ -50,7 +50,7 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
   private final NDManager manager;
   private @Nullable WordProbabilities words;
   private boolean skipGeneration;
-  private long replies;
+  private long conversations;
 
   /**
    * Creates an agent, which closes model and manager when it is closed.
@@ -103,12 +103,17 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
 
   @Override
   public Conversation converse() {
-    return new GeneratorConversation(vectorizer, seed);
+    return new GeneratorConversation(vectorizer, Shuffle.mix(seed, conversations++));
   }
 
   @Override
   public void skipGeneration(boolean skip) {
     skipGeneration = skip;
+  }
+
+  @Override
+  public boolean isConcurrent() {
+    return model.isConcurrent() && search.isConcurrent() && !manager.getDevice().isGpu();
   }
 
   @Override
@@ -118,18 +123,18 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
             Collections.nCopies(conversations.size(), Message.empty().with(Message.ID, id)));
     List<GeneratorExample> examples = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
+    List<Long> seeds = new ArrayList<>();
     for (int i = 0; i < conversations.size(); i++) {
-      int place = i;
-      ((GeneratorConversation) conversations.get(i))
-          .pending()
-          .ifPresent(
-              example -> {
-                examples.add(example);
-                places.add(place);
-              });
+      GeneratorConversation conversation = (GeneratorConversation) conversations.get(i);
+      Optional<GeneratorExample> pending = conversation.pending();
+      if (pending.isPresent()) {
+        examples.add(pending.orElseThrow());
+        places.add(i);
+        seeds.add(conversation.nextSeed());
+      }
     }
     if (!examples.isEmpty()) {
-      List<Message> answers = answer(batches.of(examples, places));
+      List<Message> answers = answer(batches.of(examples, places), seeds);
       for (int row = 0; row < answers.size(); row++) {
         replies.set(places.get(row), answers.get(row));
       }
@@ -137,7 +142,7 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
     return replies;
   }
 
-  private List<Message> answer(Batch batch) {
+  private List<Message> answer(Batch batch, List<Long> seeds) {
     try (NDManager step = manager.newSubManager()) {
       NDList encoderStates = TeacherForcing.encode(model, batch, step, false);
       GeneratorReplies replies = new GeneratorReplies(id, dictionary, batch);
@@ -147,7 +152,8 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
       ranking.ifPresent(order -> rank(order, encoderStates, batch, replies, step));
       if (!skipGeneration) {
         List<List<Hypothesis>> written =
-            search.generate(new Search.Request(model, encoderStates, rows(batch), maxReplyLength));
+            search.generate(
+                new Search.Request(model, encoderStates, rows(batch, seeds), maxReplyLength));
         replies.addTexts(written);
       }
       return replies.messages();
@@ -168,16 +174,16 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
     }
   }
 
-  private List<Search.Row> rows(Batch batch) {
-    return batch.find(GeneratorBatches.ROWS).orElseThrow().examples().stream()
-        .map(example -> example.turn().context())
-        .map(
-            context ->
-                Search.Row.of(
-                    context.ids().toArray(),
-                    context.fullIds().toArray(),
-                    Shuffle.mix(seed, replies++)))
-        .toList();
+  private static List<Search.Row> rows(Batch batch, List<Long> seeds) {
+    List<GeneratorExample> examples = batch.find(GeneratorBatches.ROWS).orElseThrow().examples();
+    List<Search.Row> rows = new ArrayList<>();
+    for (int row = 0; row < examples.size(); row++) {
+      Vectorized turn = examples.get(row).turn();
+      rows.add(
+          Search.Row.of(
+              turn.context().ids().toArray(), turn.context().fullIds().toArray(), seeds.get(row)));
+    }
+    return rows;
   }
 
   private TeacherForcing.Result teach(

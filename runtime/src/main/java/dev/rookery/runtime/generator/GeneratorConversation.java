@@ -2,6 +2,7 @@ package dev.rookery.runtime.generator;
 
 import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Message;
+import dev.rookery.runtime.world.Shuffle;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -10,10 +11,18 @@ final class GeneratorConversation implements Conversation {
 
   private final DialogueState state;
   private final SplittableRandom random;
+  private final long seed;
+  private long answers;
 
+  /**
+   * Begins one.
+   *
+   * @param seed of what is drawn in it: labels, and tokens of its answers
+   */
   GeneratorConversation(Vectorizer vectorizer, long seed) {
     state = new DialogueState(vectorizer);
     random = new SplittableRandom(seed);
+    this.seed = seed;
   }
 
   @Override
@@ -29,6 +38,11 @@ final class GeneratorConversation implements Conversation {
   @Override
   public void reset() {
     state.reset();
+  }
+
+  /** The seed of the next answer's draws, whatever other conversations are answered with it. */
+  long nextSeed() {
+    return Shuffle.mix(seed, answers++);
   }
 
   /** What waits for an answer: the last message, if it had a text. */

@@ -10,6 +10,7 @@ import dev.rookery.api.learning.WeightedTeacher;
 import dev.rookery.api.metrics.MetricReport;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.Suggestions;
+import dev.rookery.runtime.config.Sections;
 import dev.rookery.runtime.evaluation.Evaluation;
 import dev.rookery.runtime.evaluation.EvaluationResult;
 import dev.rookery.runtime.metrics.MetricSelection;
@@ -96,7 +97,7 @@ final class Validator {
   private boolean addFigures(boolean generates, long examples, Set<String> names) {
     Evaluation evaluation =
         new Evaluation(
-            agent, 1, Optional.of(examples), generates, metrics, aggregation, (seen, of) -> {});
+            agent, 1, 1, Optional.of(examples), generates, metrics, aggregation, (seen, of) -> {});
     Map<String, MetricReport> byTask = new LinkedHashMap<>();
     List<WeightedTeacher> tasks = context.teachers(DataType.VALID);
     try {
@@ -167,6 +168,7 @@ final class Validator {
         new Evaluation(
             agent,
             settings.batchSize(),
+            context.evaluation().get(Sections.EVAL_BATCHES_AT_ONCE),
             most,
             settings.generates(),
             metrics,

@@ -95,7 +95,7 @@ class ChatSessionTest {
       StringWriter out = new StringWriter();
       assertThatThrownBy(
               () ->
-                  new GenerationRun(new Echo(), 2)
+                  new GenerationRun(new Echo(), 2, 1)
                       .run(
                           "in.jsonl",
                           new BufferedReader(new StringReader("{\"text\":\"a\"}\n" + line)),
@@ -108,7 +108,7 @@ class ChatSessionTest {
 
   private static List<String> generate(String input) {
     StringWriter out = new StringWriter();
-    new GenerationRun(new Echo(), 2)
+    new GenerationRun(new Echo(), 2, 1)
         .run("in", new BufferedReader(new StringReader(input)), new PrintWriter(out, true));
     return out.toString().lines().toList();
   }

@@ -9,6 +9,7 @@ import dev.rookery.api.learning.TrainingProgress;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.learning.ManualTraining;
 import dev.rookery.runtime.run.RunFolder;
+import dev.rookery.runtime.tensors.Tensors;
 import dev.rookery.runtime.wiring.AgentModule;
 import dev.rookery.runtime.wiring.ExperimentModule;
 import dev.rookery.runtime.wiring.RunInjector;

@@ -202,17 +202,20 @@ final class TrainingRunTest {
 
   @Test
   void theBestCheckpointIsKept() throws IOException {
-    // So large a step that the first validation is the best one.
+    // Of a figure that falls while the model learns the first one is the largest.
     SmallRun run =
         new SmallRun(
             folder.resolve("run"),
-            List.of("learner.learning-rate=2", "learner.keep-checkpoints=1"));
+            List.of(
+                "learner.validation-metric=ppl",
+                "learner.validation-metric-mode=max",
+                "learner.keep-checkpoints=1"));
     run.train(IfExists.REFUSE);
 
-    double best = Double.POSITIVE_INFINITY;
+    double best = Double.NEGATIVE_INFINITY;
     long update = 0;
     for (var record : run.metrics()) {
-      if (record.phase().equals("valid") && record.values().get("ppl") < best) {
+      if (record.phase().equals("valid") && record.values().get("ppl") > best) {
         best = record.values().get("ppl");
         update = record.update();
       }

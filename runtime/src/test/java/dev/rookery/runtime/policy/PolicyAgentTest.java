@@ -141,7 +141,7 @@ class PolicyAgentTest {
 
   @Test
   void generateWithoutContextsSaysWhatWritesSequences() {
-    GenerationRun run = new GenerationRun(agent(), 4);
+    GenerationRun run = new GenerationRun(agent(), 4, 1);
 
     assertThatThrownBy(
             () ->

@@ -78,6 +78,11 @@ final class ExampleTgaModel implements GeneratorModel {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public NDList reorderEncoderStates(NDList encoderStates, NDArray indices) {
     return pickRows(encoderStates, indices);
   }

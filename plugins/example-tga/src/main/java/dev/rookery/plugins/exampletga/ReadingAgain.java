@@ -98,6 +98,11 @@ final class ReadingAgain implements GeneratorModel {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return model.isConcurrent();
+  }
+
+  @Override
   public NDList reorderEncoderStates(NDList encoderStates, NDArray indices) {
     return model.reorderEncoderStates(encoderStates, indices);
   }

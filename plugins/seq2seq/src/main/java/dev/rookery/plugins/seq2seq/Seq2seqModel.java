@@ -202,6 +202,11 @@ final class Seq2seqModel implements GeneratorModel {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public NDList reorderEncoderStates(NDList encoderStates, NDArray indices) {
     NDList picked =
         reorderIncrementalState(new NDList(encoderStates.subList(0, arraysOfState())), indices);

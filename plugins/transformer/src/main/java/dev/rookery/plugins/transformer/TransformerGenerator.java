@@ -110,6 +110,11 @@ final class TransformerGenerator implements GeneratorModel {
   }
 
   @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
+  @Override
   public NDList reorderEncoderStates(NDList encoderStates, NDArray indices) {
     return Rows.selectAll(encoderStates, 0, indices, false);
   }

@@ -1,4 +1,4 @@
-package dev.rookery.runtime.experiment;
+package dev.rookery.runtime.tensors;
 
 import ai.djl.engine.Engine;
 import dev.rookery.runtime.config.Experiment;

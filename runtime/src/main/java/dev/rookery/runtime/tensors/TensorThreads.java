@@ -1,0 +1,117 @@
+package dev.rookery.runtime.tensors;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Threads that compute at once, each with an equal share of the threads that libtorch computes
+ * with. Where a computation is made of many small operations, several of them beside each other
+ * take less time than one after the other with all threads, which mostly wait for each other.
+ *
+ * <p>Nothing can be learned on them: they record nothing for gradients.
+ */
+public final class TensorThreads implements Executor, AutoCloseable {
+
+  /** More batches at once take more memory and hardly less time. */
+  private static final int USUALLY_AT_MOST = 4;
+
+  private final int all;
+  private final ExecutorService threads;
+
+  /**
+   * Makes the threads. The one that closes them must be the one that made them, and it may compute
+   * nothing in between.
+   */
+  public TensorThreads(int count) {
+    Tensors.start();
+    all = JniUtils.getNumThreads();
+    int share = Math.max(1, all / count);
+    threads = Executors.newFixedThreadPool(count, work -> thread(work, share));
+  }
+
+  /** How many computations at once make good use of libtorch's threads. */
+  public static int usualCount() {
+    Tensors.start();
+    return Math.min(JniUtils.getNumThreads(), USUALLY_AT_MOST);
+  }
+
+  private static Thread thread(Runnable work, int share) {
+    Runnable begun =
+        () -> {
+          JniUtils.setNumThreads(share); // of this thread, and of those that begin later
+          JniUtils.setGradMode(false);
+          work.run();
+        };
+    Thread thread = new Thread(begun, "tensors");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void execute(Runnable work) {
+    threads.execute(work);
+  }
+
+  /**
+   * Does the same to each of several things, several at once.
+   *
+   * @param results hears the results in the order of the things, on the caller's thread
+   */
+  public <T, R> void inOrder(List<T> things, Function<T, R> work, Consumer<R> results) {
+    List<CompletableFuture<R>> futures =
+        things.stream()
+            .map(thing -> CompletableFuture.supplyAsync(() -> work.apply(thing), this))
+            .toList();
+    try {
+      futures.forEach(future -> results.accept(resultOf(future)));
+    } finally {
+      futures.forEach(future -> future.cancel(false)); // in case that one failed
+    }
+  }
+
+  /**
+   * Waits for a result.
+   *
+   * @throws RuntimeException what the work threw
+   */
+  public static <R> R resultOf(CompletableFuture<R> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Waits for what was begun, and gives libtorch's threads back. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        interrupted = true; // models must not be closed while they are used
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    JniUtils.setNumThreads(all);
+  }
+}
