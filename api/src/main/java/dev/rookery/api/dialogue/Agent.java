@@ -35,9 +35,9 @@ public interface Agent extends AutoCloseable {
 
   /**
    * Whether {@link #act} may run on several threads at once, each with conversations of its own, as
-   * long as nothing is learned; so may the conversations' methods then. Evaluations answer several
-   * batches at once if so, which takes less time than answering them one after the other with as
-   * many threads. By default it may not.
+   * long as nothing is learned. Evaluations answer several batches at once if so, as far as {@link
+   * Conversation#detachTurn} lets them, which takes less time than answering them one after the
+   * other with as many threads. By default it may not.
    */
   default boolean isConcurrent() {
     return false;

@@ -1,5 +1,7 @@
 package dev.rookery.api.dialogue;
 
+import java.util.Optional;
+
 /** One dialogue's state with one agent: history, and nothing that another dialogue would share. */
 public interface Conversation {
 
@@ -14,4 +16,17 @@ public interface Conversation {
 
   /** Forgets everything, as at the end of an episode. */
   void reset();
+
+  /**
+   * Goes on to the next turn before the last one is answered, as {@link #observeSelf} would, if the
+   * answer makes no difference to what comes after it: if it isn't remembered, say, because the
+   * label is.
+   *
+   * @return what {@link Agent#act} takes in place of this conversation to answer the turn; empty,
+   *     and nothing has changed, if the conversation can't go on without the answer, which is the
+   *     default
+   */
+  default Optional<Conversation> detachTurn() {
+    return Optional.empty();
+  }
 }

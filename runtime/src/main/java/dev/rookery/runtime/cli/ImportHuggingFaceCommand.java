@@ -34,8 +34,8 @@ final class ImportHuggingFaceCommand implements Runnable {
       index = "0",
       paramLabel = "DIR",
       description =
-          "The folder with config.json, tokenizer.json, and model.safetensors or"
-              + " pytorch_model.bin.")
+          "The folder with config.json, model.safetensors or pytorch_model.bin, and tokenizer.json"
+              + " or vocab.json with merges.txt.")
   private @Nullable Path source;
 
   @Parameters(index = "1", paramLabel = "DEST", description = "The new folder, for -mf.")

@@ -1,43 +1,35 @@
 package dev.rookery.runtime.evaluation;
 
-import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.Teacher;
-import dev.rookery.api.dialogue.World;
 import dev.rookery.runtime.tensors.TensorThreads;
 import dev.rookery.runtime.world.BatchWorld;
-import dev.rookery.runtime.world.ConcurrentWorld;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The world of an evaluation: one batch after the other, or several at once with their threads. */
-record Batches(World world, Optional<TensorThreads> threads) implements AutoCloseable {
+/** The world of an evaluation, and the threads that answer its batches if several are at once. */
+record Batches(BatchWorld world, Optional<TensorThreads> threads) implements AutoCloseable {
 
   static Batches open(
       Evaluation evaluation,
       List<Teacher> teachers,
       OptionalLong expected,
       BatchWorld.Listener listener) {
-    Agent agent = evaluation.agent();
-    int atOnce = agent.isConcurrent() ? atOnce(evaluation, expected) : 1;
-    if (atOnce == 1) {
-      return new Batches(
-          new BatchWorld(teachers, agent, evaluation.batchSize(), listener), Optional.empty());
-    }
-    TensorThreads threads = new TensorThreads(atOnce);
+    int atOnce = evaluation.agent().isConcurrent() ? atOnce(evaluation, expected) : 1;
+    Optional<TensorThreads> threads =
+        atOnce == 1 ? Optional.empty() : Optional.of(new TensorThreads(atOnce));
     try {
-      World world =
-          new ConcurrentWorld(
+      BatchWorld world =
+          new BatchWorld(
               teachers,
-              agent,
+              evaluation.agent(),
               evaluation.batchSize(),
               evaluation.maxExamples().orElse(Long.MAX_VALUE),
-              atOnce,
               threads,
               listener);
-      return new Batches(world, Optional.of(threads));
+      return new Batches(world, threads);
     } catch (RuntimeException | Error e) {
-      threads.close();
+      threads.ifPresent(TensorThreads::close);
       throw e;
     }
   }
@@ -52,10 +44,6 @@ record Batches(World world, Optional<TensorThreads> threads) implements AutoClos
     long size = evaluation.batchSize();
     long batches = (expected.getAsLong() + size - 1) / size;
     return (int) Math.max(1, Math.min(wanted, batches));
-  }
-
-  int parley() {
-    return world.parley();
   }
 
   @Override

@@ -87,7 +87,8 @@ public record Evaluation(
             samples.add(new EvaluationResult.Sample(observation, reply));
           }
         };
-    try (Batches world = Batches.open(this, teachers, expected, listener)) {
+    try (Batches open = Batches.open(this, teachers, expected, listener)) {
+      BatchWorld world = open.world();
       for (int n = world.parley(); n > 0; n = world.parley()) {
         batches++;
         progress.onExamples(counted[0], expected);

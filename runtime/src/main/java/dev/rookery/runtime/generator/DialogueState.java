@@ -59,6 +59,17 @@ public final class DialogueState {
     own.ifPresent(history::addReply);
   }
 
+  /** Whether what comes after the last message depends on what the agent says to it. */
+  boolean waitsForReply() {
+    return last != null
+        && !last.message().episodeDone()
+        && switch (vectorizer.settings().useReply()) {
+          case NONE -> false;
+          case MODEL -> true;
+          case LABEL -> last.findLabel().isEmpty();
+        };
+  }
+
   /** The message that was observed last, unless its episode has ended since. */
   public Optional<Vectorized> last() {
     return Optional.ofNullable(last);

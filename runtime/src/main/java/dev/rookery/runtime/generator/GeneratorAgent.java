@@ -125,12 +125,12 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
     List<Integer> places = new ArrayList<>();
     List<Long> seeds = new ArrayList<>();
     for (int i = 0; i < conversations.size(); i++) {
-      GeneratorConversation conversation = (GeneratorConversation) conversations.get(i);
-      Optional<GeneratorExample> pending = conversation.pending();
+      AskedTurn turn = (AskedTurn) conversations.get(i);
+      Optional<GeneratorExample> pending = turn.pending();
       if (pending.isPresent()) {
         examples.add(pending.orElseThrow());
         places.add(i);
-        seeds.add(conversation.nextSeed());
+        seeds.add(turn.nextSeed());
       }
     }
     if (!examples.isEmpty()) {

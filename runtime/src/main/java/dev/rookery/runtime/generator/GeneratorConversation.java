@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** One dialogue of the generator agent. */
-final class GeneratorConversation implements Conversation {
+final class GeneratorConversation implements Conversation, AskedTurn {
 
   private final DialogueState state;
   private final SplittableRandom random;
@@ -40,13 +40,26 @@ final class GeneratorConversation implements Conversation {
     state.reset();
   }
 
-  /** The seed of the next answer's draws, whatever other conversations are answered with it. */
-  long nextSeed() {
+  @Override
+  public Optional<Conversation> detachTurn() {
+    if (state.waitsForReply()) {
+      return Optional.empty();
+    }
+    Optional<GeneratorExample> pending = pending();
+    AskedTurn.Detached turn =
+        new AskedTurn.Detached(pending, pending.isPresent() ? nextSeed() : seed);
+    state.observeSelf(Message.empty());
+    return Optional.of(turn);
+  }
+
+  @Override
+  public long nextSeed() {
     return Shuffle.mix(seed, answers++);
   }
 
-  /** What waits for an answer: the last message, if it had a text. */
-  Optional<GeneratorExample> pending() {
+  /** The last message, if it had a text. */
+  @Override
+  public Optional<GeneratorExample> pending() {
     return state.last().filter(turn -> turn.message().has(Message.TEXT)).map(GeneratorExample::new);
   }
 }

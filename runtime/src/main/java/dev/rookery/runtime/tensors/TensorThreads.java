@@ -23,6 +23,7 @@ public final class TensorThreads implements Executor, AutoCloseable {
   /** More batches at once take more memory and hardly less time. */
   private static final int USUALLY_AT_MOST = 4;
 
+  private final int count;
   private final int all;
   private final ExecutorService threads;
 
@@ -31,6 +32,7 @@ public final class TensorThreads implements Executor, AutoCloseable {
    * nothing in between.
    */
   public TensorThreads(int count) {
+    this.count = count;
     Tensors.start();
     all = JniUtils.getNumThreads();
     int share = Math.max(1, all / count);
@@ -41,6 +43,10 @@ public final class TensorThreads implements Executor, AutoCloseable {
   public static int usualCount() {
     Tensors.start();
     return Math.min(JniUtils.getNumThreads(), USUALLY_AT_MOST);
+  }
+
+  public int count() {
+    return count;
   }
 
   private static Thread thread(Runnable work, int share) {

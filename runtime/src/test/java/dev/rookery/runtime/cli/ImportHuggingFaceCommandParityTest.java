@@ -14,6 +14,7 @@ import dev.rookery.runtime.config.ExperimentArguments;
 import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.experiment.OpenAgent;
 import dev.rookery.runtime.policy.PolicyAgent;
+import dev.rookery.runtime.policy.SequenceCodec;
 import dev.rookery.runtime.policy.SequenceSampler;
 import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.text.ParityFolder;
@@ -85,6 +86,25 @@ final class ImportHuggingFaceCommandParityTest {
   }
 
   @Test
+  void olderTokenizerFilesWillDo() throws IOException {
+    Files.delete(source.resolve("tokenizer.json"));
+    for (String name :
+        List.of("vocab.json", "merges.txt", "added_tokens.json", "special_tokens_map.json")) {
+      Files.copy(ParityFolder.file("gpt2/tokenizer/" + name), source.resolve(name));
+    }
+    assertThat(run("import", "hf", source.toString(), target.toString())).as(cli.err()).isZero();
+
+    try (OpenAgent open = open()) {
+      SequenceCodec codec = ((PolicyAgent) open.agent()).codec();
+      for (JsonNode c : ParityFolder.json("gpt2/golden_tokenizer.json").get("encode")) {
+        assertThat(codec.encode(c.get("text").asText(), false))
+            .as(c.get("text").asText())
+            .containsExactly(ParityFolder.ids(c.get("ids")));
+      }
+    }
+  }
+
+  @Test
   void theImportedModelWrites() throws IOException {
     assertThat(run("import", "hf", source.toString(), target.toString(), "--max-length", "24"))
         .as(cli.err())
@@ -125,7 +145,7 @@ final class ImportHuggingFaceCommandParityTest {
   void whatDoesNotFitIsNamedAndNothingIsLeft() throws IOException {
     Files.delete(source.resolve("tokenizer.json"));
     assertThat(run("import", "hf", source.toString(), target.toString())).isEqualTo(1);
-    assertThat(cli.err()).contains("has no tokenizer.json");
+    assertThat(cli.err()).contains("neither a tokenizer.json nor a vocab.json");
     Files.copy(
         ParityFolder.file("gpt2/tokenizer/tokenizer.json"), source.resolve("tokenizer.json"));
     String config = Files.readString(source.resolve("config.json"));

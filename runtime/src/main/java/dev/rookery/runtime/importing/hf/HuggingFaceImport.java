@@ -33,6 +33,7 @@ public final class HuggingFaceImport {
 
   private static final String ORIGIN = "import hf";
   private static final String TOKENIZER = "tokenizer.json";
+  private static final String TOKENIZER_FILE = "agent.tokenizer.file";
 
   private static final Downloads NONE =
       (source, sha256, mostBytes, target) -> {
@@ -63,18 +64,24 @@ public final class HuggingFaceImport {
    */
   public Imported run(Path source, Path folder, int maxLength, List<String> arguments) {
     HuggingFaceModel model = HuggingFaceModel.open(source);
-    Vocabulary vocabulary = new HuggingFaceTokens(catalog, model).vocabulary();
     try (NewFolder made = new NewFolder(folder)) {
       for (Path file : model.tokenizerFiles()) {
         Files.copy(file, made.path().resolve(file.getFileName()));
       }
+      Path tokenizer = made.path().resolve(TOKENIZER);
+      OlderTokenizer older = new OlderTokenizer(source);
+      if (!Files.exists(tokenizer) && older.exists()) {
+        older.writeTo(tokenizer);
+      }
+      Vocabulary vocabulary = new HuggingFaceTokens(catalog, model, tokenizer).vocabulary();
       Path tokens = made.scratch().resolve(VocabularyFile.NAME);
       VocabularyFile.write(vocabulary, tokens);
       Map<String, SettingsValue> settings = settings(model, vocabulary, maxLength);
+      put(settings, TOKENIZER_FILE, tokenizer.toString());
       long weights = save(model, settings, tokens, made.path());
       put(
           settings,
-          "agent.tokenizer.file",
+          TOKENIZER_FILE,
           folder.toAbsolutePath().normalize().resolve(TOKENIZER).toString());
       Experiment experiment = experiment(settings);
       WholeFile.write(made.path().resolve(SavedExperiment.FILE_NAME), experiment.render());
@@ -114,7 +121,6 @@ public final class HuggingFaceImport {
         .settings()
         .forEach((key, value) -> put(settings, "agent.policy-options." + key, value));
     put(settings, "agent.tokenizer.name", "huggingface");
-    put(settings, "agent.tokenizer.file", model.folder().resolve(TOKENIZER).toString());
     put(settings, "agent.start-token", vocabulary.token(vocabulary.startId()));
     put(settings, "agent.end-token", vocabulary.token(vocabulary.endId()));
     put(settings, "agent.max-length", Math.min(maxLength, model.config().positions()));

@@ -15,8 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The tokens of a model's {@code tokenizer.json}, as many as the model has rows for. */
-record HuggingFaceTokens(ComponentCatalog catalog, HuggingFaceModel model) {
+/**
+ * The tokens of a model, as many as it has rows for.
+ *
+ * @param file its {@code tokenizer.json}
+ */
+record HuggingFaceTokens(ComponentCatalog catalog, HuggingFaceModel model, Path file) {
 
   /**
    * The tokens with their ids; rows of the model beyond them are called {@code <unused-ID>}.
@@ -24,14 +28,13 @@ record HuggingFaceTokens(ComponentCatalog catalog, HuggingFaceModel model) {
    * @throws UserException if the file is missing or doesn't fit the model; says how
    */
   Vocabulary vocabulary() {
-    Path file = model.folder().resolve("tokenizer.json");
     if (!Files.exists(file)) {
       throw new UserException(
           model.folder()
-              + " has no tokenizer.json: load and save its tokenizer with transformers 4 or newer"
-              + " (AutoTokenizer, save_pretrained)");
+              + " has neither a tokenizer.json nor a vocab.json with a merges.txt: load and save"
+              + " its tokenizer with transformers (AutoTokenizer, save_pretrained)");
     }
-    List<String> tokens = new ArrayList<>(read(file));
+    List<String> tokens = new ArrayList<>(read());
     int size = model.config().vocabularySize();
     if (tokens.size() > size) {
       throw new UserException(
@@ -50,7 +53,7 @@ record HuggingFaceTokens(ComponentCatalog catalog, HuggingFaceModel model) {
     }
   }
 
-  private List<String> read(Path file) {
+  private List<String> read() {
     TokenizerFactory factory =
         catalog.<TokenizerFactory>lookUp(ComponentKind.TOKENIZER, "huggingface").orElseThrow();
     Map<String, SettingsValue> values =

@@ -9,25 +9,30 @@ import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.Message;
 import dev.rookery.api.dialogue.Teacher;
+import dev.rookery.runtime.tensors.TensorThreads;
 import dev.rookery.testkit.TestingTeacher;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ConcurrentWorldTest {
+final class BatchesAheadTest {
 
-  /** Answers with all that the conversation has heard since its beginning. */
+  /** Answers with all that the conversation has heard, and said if it remembers that. */
   private static class Recounting implements Agent {
+    private final boolean remembers;
     final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    Recounting(boolean remembers) {
+      this.remembers = remembers;
+    }
 
     @Override
     public String id() {
@@ -41,7 +46,7 @@ final class ConcurrentWorldTest {
 
     @Override
     public Conversation converse() {
-      return new Recounted();
+      return new Recounted(remembers);
     }
 
     @Override
@@ -55,10 +60,32 @@ final class ConcurrentWorldTest {
 
   private static final class Recounted implements Conversation {
     private final List<String> heard = new ArrayList<>();
+    private final boolean remembers;
+
+    Recounted(boolean remembers) {
+      this.remembers = remembers;
+    }
 
     @Override
     public void observe(Message message) {
       heard.add(message.text().orElseThrow());
+    }
+
+    @Override
+    public void observeSelf(Message reply) {
+      if (remembers) {
+        heard.add(Integer.toString(reply.text().orElseThrow().hashCode()));
+      }
+    }
+
+    @Override
+    public Optional<Conversation> detachTurn() {
+      if (remembers) {
+        return Optional.empty();
+      }
+      Recounted turn = new Recounted(false);
+      turn.heard.addAll(heard);
+      return Optional.of(turn);
     }
 
     @Override
@@ -88,32 +115,16 @@ final class ConcurrentWorldTest {
     return task + " " + observation.text().orElseThrow() + " " + reply.text().orElseThrow();
   }
 
-  /** The first turns that one batch hears. */
-  private static List<String> oneBatch(int lanes, long most) {
+  private static List<String> told(Agent agent, int lanes, long most, int atOnce) {
+    Optional<TensorThreads> threads =
+        atOnce == 1 ? Optional.empty() : Optional.of(new TensorThreads(atOnce));
     List<String> told = new ArrayList<>();
     try (BatchWorld world =
         new BatchWorld(
             teachers(),
-            new Recounting(),
-            lanes,
-            (task, observation, reply) -> told.add(told(task, observation, reply)))) {
-      while (told.size() < most && world.parley() > 0) {
-        assertThat(world.epochDone()).isFalse();
-      }
-    }
-    return told.subList(0, (int) Math.min(most, told.size()));
-  }
-
-  private static List<String> severalBatches(Agent agent, int lanes, long most, int batches) {
-    ExecutorService threads = Executors.newFixedThreadPool(batches);
-    List<String> told = new ArrayList<>();
-    try (ConcurrentWorld world =
-        new ConcurrentWorld(
-            teachers(),
             agent,
             lanes,
             most,
-            batches,
             threads,
             (task, observation, reply) -> told.add(told(task, observation, reply)))) {
       while (world.parley() > 0) {
@@ -121,26 +132,30 @@ final class ConcurrentWorldTest {
       }
       assertThat(world.epochDone()).isTrue();
     } finally {
-      threads.shutdownNow();
+      threads.ifPresent(TensorThreads::close);
     }
     return told;
   }
 
   @ParameterizedTest
   @CsvSource({"1,2", "3,2", "4,3", "32,4"})
-  void hearsWhatOneBatchHears(int lanes, int batches) {
-    for (long most : new long[] {1, 7, 20, Long.MAX_VALUE}) {
-      assertThat(severalBatches(new Recounting(), lanes, most, batches))
-          .containsExactlyInAnyOrderElementsOf(oneBatch(lanes, most));
+  void hearsTheSameHoweverManyBatchesAreAnsweredAtOnce(int lanes, int atOnce) {
+    for (boolean remembers : List.of(false, true)) {
+      for (long most : new long[] {1, 7, 20, Long.MAX_VALUE}) {
+        List<String> expected = told(new Recounting(remembers), lanes, most, 1);
+        Recounting agent = new Recounting(remembers);
+        assertThat(told(agent, lanes, most, atOnce)).isEqualTo(expected);
+        assertThat(agent.threads).doesNotContain(Thread.currentThread());
+      }
     }
   }
 
   @Test
   void theOrderDoesNotDependOnHowLongAnswersTake() {
-    List<String> expected = severalBatches(new Recounting(), 3, Long.MAX_VALUE, 2);
+    List<String> expected = told(new Recounting(false), 3, Long.MAX_VALUE, 1);
     Random random = new Random(5);
     Agent slow =
-        new Recounting() {
+        new Recounting(false) {
           @Override
           public List<Message> act(List<? extends Conversation> conversations) {
             try {
@@ -152,27 +167,38 @@ final class ConcurrentWorldTest {
           }
         };
     for (int i = 0; i < 5; i++) {
-      assertThat(severalBatches(slow, 3, Long.MAX_VALUE, 2)).isEqualTo(expected);
+      assertThat(told(slow, 3, Long.MAX_VALUE, 2)).isEqualTo(expected);
     }
   }
 
   @Test
-  void asManyThreadsAnswerAsThereAreBatches() {
-    Recounting agent = new Recounting();
-    severalBatches(agent, 2, Long.MAX_VALUE, 2);
-    assertThat(new HashSet<>(agent.threads)).hasSize(2).doesNotContain(Thread.currentThread());
+  void batchesAreAnsweredAtOnceWhereTheTurnsDontWaitForThem() {
+    CyclicBarrier both = new CyclicBarrier(2);
+    Agent meeting =
+        new Recounting(false) {
+          @Override
+          public List<Message> act(List<? extends Conversation> conversations) {
+            try {
+              both.await(20, TimeUnit.SECONDS); // only passes where another batch is answered too
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+            return super.act(conversations);
+          }
+        };
+    assertThat(told(meeting, 2, 8, 2)).hasSize(8);
   }
 
   @Test
   void whatTheAgentThrowsIsThrown() {
     Agent failing =
-        new Recounting() {
+        new Recounting(false) {
           @Override
           public List<Message> act(List<? extends Conversation> conversations) {
             throw new IllegalArgumentException("too long");
           }
         };
-    assertThatThrownBy(() -> severalBatches(failing, 2, Long.MAX_VALUE, 2))
+    assertThatThrownBy(() -> told(failing, 2, Long.MAX_VALUE, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("too long");
   }
