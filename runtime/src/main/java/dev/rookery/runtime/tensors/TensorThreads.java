@@ -27,10 +27,7 @@ public final class TensorThreads implements Executor, AutoCloseable {
   private final int all;
   private final ExecutorService threads;
 
-  /**
-   * Makes the threads. The one that closes them must be the one that made them, and it may compute
-   * nothing in between.
-   */
+  /** Makes the threads, which the same thread closes. */
   public TensorThreads(int count) {
     this.count = count;
     Tensors.start();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * Teachers talk to an agent in N lanes at once, for one epoch. One {@link #parley} is one turn in
@@ -137,20 +138,23 @@ public final class BatchWorld implements World {
     return !turns.isEmpty();
   }
 
+  /** On another thread if no lane waits for its answer, else on this one, which has more. */
   private CompletableFuture<List<Message>> replies(
       List<EvaluationLanes.Turn> turns, List<Conversation> listening) {
     List<Conversation> asked = new ArrayList<>(listening);
     if (threads.isPresent()) {
       asked.replaceAll(conversation -> conversation.detachTurn().orElse(conversation));
     }
+    boolean waits =
+        IntStream.range(0, asked.size()).anyMatch(i -> asked.get(i) == listening.get(i));
     CompletableFuture<List<Message>> replies =
-        threads
-            .map(several -> CompletableFuture.supplyAsync(() -> agent.act(asked), several))
-            .orElseGet(() -> CompletableFuture.completedFuture(agent.act(asked)));
+        waits
+            ? CompletableFuture.completedFuture(agent.act(asked))
+            : CompletableFuture.supplyAsync(() -> agent.act(asked), threads.orElseThrow());
     for (int i = 0; i < turns.size(); i++) {
       Conversation conversation = listening.get(i);
       if (asked.get(i) == conversation) {
-        Message reply = TensorThreads.resultOf(replies).get(i);
+        Message reply = replies.join().get(i);
         if (reply.exits()) {
           continue;
         }
