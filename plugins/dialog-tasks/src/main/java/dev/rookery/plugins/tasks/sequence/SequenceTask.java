@@ -9,6 +9,8 @@ import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsSpec;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.List;
 public final class SequenceTask implements TeacherFactory {
 
   private static final int IN_ALL = 1000;
+  private static final double DEFAULT_FRACTION = 0.02;
 
   private static final Setting<Path> PATH =
       Setting.path("path")
@@ -34,7 +37,7 @@ public final class SequenceTask implements TeacherFactory {
   private static final Setting<Double> VALID_FRACTION =
       Setting.decimal("valid-fraction")
           .within(0, 0.9)
-          .defaultsTo(0.02)
+          .defaultsTo(DEFAULT_FRACTION)
           .describedAs("share of the lines, spread evenly, that is the valid split");
   private static final Setting<Boolean> WHOLE_LINES =
       Setting.bool("whole-lines")
@@ -105,15 +108,40 @@ public final class SequenceTask implements TeacherFactory {
       }
     }
     if (kept.isEmpty()) {
-      throw new UserException(
-          path
-              + " has "
-              + file.sequences().size()
-              + " sequences, and none is left for "
-              + context.dataType()
-              + "; set task.valid-fraction or task.valid-path");
+      throw new UserException(nothingLeft(path, file.sequences().size(), share.held(), context));
     }
     return new SequenceTeacher(
         context.task(), context.dataType(), path, kept, file.digest() + share.mark());
+  }
+
+  private static String nothingLeft(Path path, int size, double held, TeacherContext context) {
+    String split = context.dataType().split().word();
+    String another = "name a file for it with task." + split + "-path";
+    if (context.settings().find(VALID_PATH).isPresent()) {
+      return "beside task.valid-path, nothing of "
+          + path
+          + " is the "
+          + split
+          + " split; "
+          + another;
+    }
+    return "of %s in %s, task.valid-fraction = %s leaves none for the %s split; %s"
+        .formatted(
+            size == 1 ? "the one sequence" : "the " + size + " sequences",
+            path,
+            held,
+            split,
+            size == 1
+                ? another
+                : "set task.valid-fraction=" + fractionFor(size) + " or more, or " + another);
+  }
+
+  /** A share of so many lines that has one of them at least: the default where that does. */
+  private static BigDecimal fractionFor(int size) {
+    int places = String.valueOf(size).length() + 1;
+    return BigDecimal.ONE
+        .divide(BigDecimal.valueOf(size), places, RoundingMode.UP)
+        .max(BigDecimal.valueOf(DEFAULT_FRACTION))
+        .stripTrailingZeros();
   }
 }

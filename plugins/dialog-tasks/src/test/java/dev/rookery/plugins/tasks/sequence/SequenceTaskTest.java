@@ -2,6 +2,7 @@ package dev.rookery.plugins.tasks.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.DataType;
@@ -16,10 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SequenceTaskTest {
 
@@ -61,15 +66,63 @@ class SequenceTaskTest {
   }
 
   private static IndexedTeacher teacher(Path file, String split) {
+    return teacher(file, split, 0.1);
+  }
+
+  private static IndexedTeacher teacher(Path file, String split, double fraction) {
     SequenceTask task = new SequenceTask();
     return (IndexedTeacher)
         task.create(
             TestingTeacherContext.of(
                     task,
                     "sequences",
-                    Map.of("path", file, "valid-fraction", 0.1),
+                    Map.of("path", file, "valid-fraction", fraction),
                     file.getParent())
                 .withDataType(DataType.parse(split)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 6, 7, 9, 13, 49})
+  void namesAFractionThatWouldDo(int size) throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("few.smi"), IntStream.range(0, size).mapToObj(i -> "C" + i).toList());
+
+    Throwable told = catchThrowable(() -> teacher(file, "valid", 0.02));
+    assertThat(told)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("of the %d sequences in %s".formatted(size, file))
+        .hasMessageContaining("task.valid-path");
+    Matcher named =
+        Pattern.compile("set task.valid-fraction=([0-9.]+) or more").matcher(told.getMessage());
+    assertThat(named.find()).as(told.getMessage()).isTrue();
+    double fraction = Double.parseDouble(named.group(1));
+    assertThat(teacher(file, "valid", fraction).size()).isEqualTo(1);
+    assertThat(teacher(file, "train", fraction).size()).isEqualTo(size - 1);
+  }
+
+  @Test
+  void oneSequenceCannotBeSplit() throws IOException {
+    Path file = Files.writeString(folder.resolve("one.smi"), "C\n");
+
+    assertThatThrownBy(() -> teacher(file, "valid", 0.02))
+        .hasMessageContaining("name a file for it with task.valid-path")
+        .hasMessageNotContaining("or more");
+  }
+
+  @Test
+  void besideAValidFileNoFractionWouldDo() throws IOException {
+    Path file = Files.write(folder.resolve("some.smi"), List.of("C", "CC", "CCC"));
+    SequenceTask task = new SequenceTask();
+
+    assertThatThrownBy(
+            () ->
+                task.create(
+                    TestingTeacherContext.of(
+                            task, "sequences", Map.of("path", file, "valid-path", file), folder)
+                        .withDataType(DataType.parse("test"))))
+        .hasMessageContaining("task.test-path")
+        .hasMessageNotContaining("valid-fraction");
   }
 
   @Test
