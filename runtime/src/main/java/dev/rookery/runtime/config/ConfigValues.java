@@ -77,7 +77,8 @@ final class ConfigValues {
     return value.raw();
   }
 
-  private static String shown(ConfigOrigin origin) {
+  /** An origin as users are told of it. */
+  static String shown(ConfigOrigin origin) {
     @Nullable String file = origin.filename();
     if (file == null) {
       return origin.description();

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param run settings of {@link Sections#RUN}
  * @param plugins settings of {@link Sections#PLUGINS}
  * @param zoo settings of {@link Sections#ZOO}
+ * @param savedOrigins of an experiment that goes on: by where a value stands in its file, where it
+ *     was written at first
  */
 public record Experiment(
     Optional<TaskChoice> task,
@@ -39,10 +41,12 @@ public record Experiment(
     Settings data,
     Settings run,
     Settings plugins,
-    Settings zoo) {
+    Settings zoo,
+    Map<String, String> savedOrigins) {
 
   public Experiment {
     trackers = List.copyOf(trackers);
+    savedOrigins = Map.copyOf(savedOrigins);
   }
 
   /** Where everything random derives from. */
@@ -66,15 +70,16 @@ public record Experiment(
     values.remove(Sections.SEEDS.name());
     values.put(Sections.SEED.name(), new SettingsValue(seed, run.originOf(Sections.SEEDS)));
     Settings one = Sections.RUN.read(new SettingsNode("run", values), new Problems());
-    return new Experiment(task, agent, search, learner, trackers, eval, data, one, plugins, zoo);
+    return new Experiment(
+        task, agent, search, learner, trackers, eval, data, one, plugins, zoo, savedOrigins);
   }
 
   /**
    * The experiment as HOCON, defaults included, each value with a comment that says where it was
-   * written. Read again it gives the same experiment.
+   * written. Read again it gives the same experiment. A model of a zoo is called by its name.
    */
   public String render() {
-    return new ExperimentWriter(false).write(this);
+    return new ExperimentWriter(false, savedOrigins).write(this);
   }
 
   /**
@@ -82,6 +87,6 @@ public record Experiment(
    * things are on this one, and with the last name instead of each path.
    */
   public String renderPortable() {
-    return new ExperimentWriter(true).write(this);
+    return new ExperimentWriter(true, Map.of()).write(this);
   }
 }

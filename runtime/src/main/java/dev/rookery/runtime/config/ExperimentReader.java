@@ -95,11 +95,17 @@ public final class ExperimentReader {
   public Experiment read(ExperimentArguments arguments, Set<Need> needs) {
     Problems problems = new Problems();
     SettingsNode tree = new ExperimentTree(catalog, arguments, models, problems).build();
-    Experiment experiment = read(tree, needs, problems);
-    if (arguments.saved()) {
-      new TrainedAgent(arguments.files().get(0)).check(tree, catalog, problems);
-    }
-    throwIfAny(problems, arguments.model().isPresent(), saved(arguments));
+    Optional<Path> saved = saved(arguments);
+    boolean beginsAgain =
+        needs.contains(Need.LEARNER) && saved.filter(SavedExperiment::isBeforeTraining).isPresent();
+    Experiment experiment =
+        read(
+            beginsAgain ? InitialModel.found(tree, models) : tree,
+            needs,
+            saved.map(SavedOrigins::of).orElse(Map.of()),
+            problems);
+    saved.ifPresent(file -> new TrainedAgent(file).check(tree, catalog, problems));
+    throwIfAny(problems, arguments.model().isPresent(), saved);
     return experiment;
   }
 
@@ -116,7 +122,7 @@ public final class ExperimentReader {
       tree = SettingsTree.with(tree, setting.getKey(), setting.getValue());
     }
     Problems problems = new Problems();
-    Experiment experiment = read(tree, needs, problems);
+    Experiment experiment = read(tree, needs, Map.of(), problems);
     throwIfAny(problems, false, Optional.empty());
     return experiment;
   }
@@ -140,7 +146,8 @@ public final class ExperimentReader {
     }
   }
 
-  private Experiment read(SettingsNode tree, Set<Need> needs, Problems problems) {
+  private Experiment read(
+      SettingsNode tree, Set<Need> needs, Map<String, String> savedOrigins, Problems problems) {
     Settings root = Sections.ROOT.read(tree, problems);
     Selection selection = new Selection(catalog, problems);
     Optional<Selected<LearnerFactory>> learner =
@@ -176,7 +183,8 @@ public final class ExperimentReader {
         inner(Sections.DATA, tree, "data"),
         run,
         inner(Sections.PLUGINS, tree, "plugins"),
-        inner(Sections.ZOO, tree, "zoo"));
+        inner(Sections.ZOO, tree, "zoo"),
+        savedOrigins);
   }
 
   /** Reads a section whose problems the root has told already. */

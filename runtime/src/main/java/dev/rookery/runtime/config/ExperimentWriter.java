@@ -22,15 +22,18 @@ final class ExperimentWriter {
 
   private final StringBuilder out = new StringBuilder();
   private final boolean portable;
+  private final Map<String, String> savedOrigins;
   private int depth;
 
   /**
    * Creates a writer.
    *
    * @param portable see {@link Experiment#renderPortable}
+   * @param savedOrigins see {@link Experiment#savedOrigins}
    */
-  ExperimentWriter(boolean portable) {
+  ExperimentWriter(boolean portable, Map<String, String> savedOrigins) {
     this.portable = portable;
+    this.savedOrigins = savedOrigins;
   }
 
   String write(Experiment experiment) {
@@ -143,13 +146,22 @@ final class ExperimentWriter {
         settings
             .find(setting)
             .filter(value -> !portable || !isOnlyForMaking(setting, value))
-            .ifPresent(
-                value ->
-                    line(
-                        setting.name(),
-                        HoconText.ofValue(absolute(setting, value)),
-                        settings.originOf(setting)));
+            .ifPresent(value -> line(setting, value, settings.originOf(setting)));
       }
+    }
+  }
+
+  /** A setting; of a model that was looked up the name, with its folder beside it. */
+  private void line(Setting<?> setting, Object value, String origin) {
+    Optional<String> model = ModelNames.name(origin);
+    if (model.isPresent() && !portable) {
+      String place = ModelNames.place(origin);
+      line(
+          setting.name(),
+          HoconText.of(model.get()),
+          savedOrigins.getOrDefault(place, place + ", in " + value));
+    } else {
+      line(setting.name(), HoconText.ofValue(absolute(setting, value)), origin);
     }
   }
 
@@ -187,7 +199,12 @@ final class ExperimentWriter {
           .map(folder -> Path.of(folder.toString()).toAbsolutePath().toString())
           .toList();
     }
-    return value instanceof Path path ? placed(path) : value;
+    if (setting.equals(Sections.SEEDS) && value instanceof List<?> seeds) {
+      return seeds.stream().map(seed -> Long.valueOf(seed.toString())).toList();
+    }
+    return value instanceof Path path && !ModelFolders.isName(path.toString())
+        ? placed(path)
+        : value;
   }
 
   private static Optional<Selected<?>> partOf(List<Selected<?>> parts, ComponentKind<?> kind) {
@@ -216,7 +233,8 @@ final class ExperimentWriter {
   private void line(String key, String value, String origin) {
     indent().append(key).append(" = ").append(value);
     if (!origin.isEmpty() && !portable) {
-      out.append("  # ").append(origin.replaceAll("\\R", " "));
+      String first = savedOrigins.getOrDefault(origin, origin);
+      out.append("  # ").append(first.replaceAll("\\R", " "));
     }
     out.append('\n');
   }

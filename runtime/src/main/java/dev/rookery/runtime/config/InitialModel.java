@@ -41,10 +41,10 @@ final class InitialModel {
   /** Adding special tokens is what starting from another model is good for. */
   private static final String MAY_DIFFER = SECTION + ".special-tokens";
 
-  private final Path model;
+  private final String model;
   private final SettingsNode saved;
 
-  private InitialModel(Path model, SettingsNode saved) {
+  private InitialModel(String model, SettingsNode saved) {
     this.model = model;
     this.saved = saved;
   }
@@ -58,23 +58,20 @@ final class InitialModel {
       return tree;
     }
     String name = named.get().raw().toString();
-    return SettingsTree.with(
-        tree,
-        KEY,
-        new SettingsValue(
-            models.folder(name).toAbsolutePath().toString(), named.get().origin() + ", " + name));
+    return SettingsTree.with(tree, KEY, ModelNames.found(named.get(), models.folder(name)));
   }
 
   /** The model that an experiment starts from, if there is one and it has its experiment beside. */
   static Optional<InitialModel> of(SettingsNode tree) {
     return SettingsTree.find(tree, KEY)
-        .map(value -> Path.of(value.raw().toString()))
         .flatMap(
             model ->
-                SavedExperiment.lookFor(model)
+                SavedExperiment.lookFor(Path.of(model.raw().toString()))
                     .map(
                         file ->
-                            new InitialModel(model, ConfigFiles.load(List.of(file), List.of()))));
+                            new InitialModel(
+                                ModelNames.name(model.origin()).orElse(model.raw().toString()),
+                                ConfigFiles.load(List.of(file), List.of()))));
   }
 
   /**

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsValue;
+import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.run.SeedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ public final class SavedExperiment {
                                 + FILE_NAME
                                 + "; give -mf a run's folder or one of its checkpoints"
                             : "there is no folder " + modelFolder + " (-mf)"));
+  }
+
+  /** Whether there is no checkpoint beside an experiment, so that its agent is made anew. */
+  static boolean isBeforeTraining(Path experiment) {
+    return !RunFolder.holdsCheckpoint(experiment.toAbsolutePath().getParent());
   }
 
   /** Whether a run's folder has this very experiment, wherever its values were written. */

@@ -21,6 +21,7 @@ import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
 import dev.rookery.api.text.Dictionary;
 import dev.rookery.api.text.TokenizerFactory;
+import dev.rookery.runtime.config.ModelNames;
 import dev.rookery.runtime.generator.embedding.EmbeddingSettings;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.text.Dictionaries;
@@ -148,7 +149,10 @@ public final class GeneratorAgentFactory implements AgentFactory {
     }
     settings
         .find(INIT_MODEL)
-        .ifPresent(path -> new InitialWeights(path).copyInto(model, dictionary));
+        .ifPresent(
+            path ->
+                new InitialWeights(ModelNames.shown(settings, INIT_MODEL), path)
+                    .copyInto(model, dictionary));
     EmbeddingSettings.apply(settings, dictionary, model.parameters(), model.tokenEmbeddings())
         .ifPresent(coverage -> LOG.info("{}", coverage));
   }

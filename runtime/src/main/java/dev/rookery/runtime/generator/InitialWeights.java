@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
  * the tokens that both dictionaries have are copied, and those of the other tokens stay as they
  * are, at random. All other weights must have the same shape.
  *
+ * @param name what the user calls the model
  * @param model a run folder (its best checkpoint) or a checkpoint's
  */
-record InitialWeights(Path model) {
+record InitialWeights(String name, Path model) {
 
   private static final Logger LOG = LoggerFactory.getLogger(InitialWeights.class);
   private static final String FILE = "model.safetensors";
@@ -49,7 +50,12 @@ record InitialWeights(Path model) {
     }
     try (SafetensorsFile file = new SafetensorsFile(folder.resolve(FILE))) {
       new Copy(
-              file, target.parameters(), Set.copyOf(target.vocabularyWeights()), saved.size(), rows)
+              name,
+              file,
+              target.parameters(),
+              Set.copyOf(target.vocabularyWeights()),
+              saved.size(),
+              rows)
           .run();
     }
   }
@@ -68,7 +74,12 @@ record InitialWeights(Path model) {
   }
 
   private record Copy(
-      SafetensorsFile file, Parameters parameters, Set<String> byToken, int tokens, int[] rows) {
+      String model,
+      SafetensorsFile file,
+      Parameters parameters,
+      Set<String> byToken,
+      int tokens,
+      int[] rows) {
 
     void run() {
       Set<String> wanted = parameters.byName().keySet();
@@ -86,9 +97,9 @@ record InitialWeights(Path model) {
           .forEach(name -> problems.add("the new model has no " + name));
       if (!problems.isEmpty()) {
         throw new UserException(
-            "agent.init-model: "
-                + file.path()
-                + " holds the weights of another model: "
+            "agent.init-model = "
+                + model
+                + " has the weights of another model: "
                 + String.join("; ", problems)
                 + ". Give the new model the settings of that one.");
       }

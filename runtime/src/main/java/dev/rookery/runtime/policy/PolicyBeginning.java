@@ -13,6 +13,7 @@ import dev.rookery.api.policy.Vocabulary;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.text.Tokenizer;
 import dev.rookery.api.text.TokenizerFactory;
+import dev.rookery.runtime.config.ModelNames;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.learning.checkpoint.SafetensorsFile;
 import java.nio.file.Path;
@@ -131,18 +132,19 @@ final class PolicyBeginning {
     if (context.modelFolder().isPresent()) {
       return;
     }
-    saved.ifPresent(folder -> copy(folder, actor, networks));
+    String name = ModelNames.shown(context.settings(), PolicyAgentFactory.INIT_MODEL);
+    saved.ifPresent(folder -> copy(name, folder, actor, networks));
     brought.ifPresent(files -> files.copyWeights(actor.parameters(), vocabulary));
   }
 
-  private static void copy(Path folder, PolicyModel actor, PolicyNetworks networks) {
+  private static void copy(String name, Path folder, PolicyModel actor, PolicyNetworks networks) {
     try (SafetensorsFile file = new SafetensorsFile(folder.resolve(InitialPolicy.FILE))) {
       InitialPolicy.copy(
           file,
           actor.parameters(),
           problems ->
-              "agent.init-model: "
-                  + file.path()
+              "agent.init-model = "
+                  + name
                   + " is another network's: "
                   + PolicyDifferences.told(folder, networks).orElse(problems));
     }

@@ -158,7 +158,12 @@ public final class RunFolder implements AutoCloseable {
 
   /** Whether a folder holds a run that got further than its start. */
   public static boolean holdsRun(Path path) {
-    return isFilled(path.resolve("metrics.jsonl")) || isFilled(path.resolve("checkpoints"));
+    return isFilled(path.resolve("metrics.jsonl")) || holdsCheckpoint(path);
+  }
+
+  /** Whether a folder holds a run that got as far as a checkpoint. */
+  public static boolean holdsCheckpoint(Path path) {
+    return isFilled(path.resolve("checkpoints"));
   }
 
   /** Whether a folder holds a run, or those of several seeds, that got further than their start. */

@@ -49,7 +49,7 @@ final class InitialWeightsTest {
     Stub fresh = new Stub(dictionary.size(), HIDDEN, 2);
     float[][] before = fresh.rows("tokens");
 
-    new InitialWeights(run).copyInto(fresh, dictionary);
+    new InitialWeights("zoo:old", run).copyInto(fresh, dictionary);
 
     for (String weight : List.of("tokens", "output.weight", "output.bias")) {
       for (String token : List.of("one", "three")) {
@@ -96,16 +96,16 @@ final class InitialWeightsTest {
 
     assertThatCode(
             () ->
-                new InitialWeights(run)
+                new InitialWeights("zoo:old", run)
                     .copyInto(
                         new Stub(dictionary.size(), HIDDEN, 2, "number for tokens"), dictionary))
         .isInstanceOf(UserException.class);
   }
 
   private void assertRefused(Stub model, TestingDictionary dictionary, String reason) {
-    assertThatThrownBy(() -> new InitialWeights(run).copyInto(model, dictionary))
+    assertThatThrownBy(() -> new InitialWeights("zoo:old", run).copyInto(model, dictionary))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("agent.init-model")
+        .hasMessageContaining("agent.init-model = zoo:old has the weights of another model")
         .hasMessageContaining(reason);
   }
 
