@@ -1,6 +1,5 @@
 package dev.rookery.runtime.cli;
 
-import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +18,18 @@ import picocli.CommandLine.Spec;
 /** {@code rookery runs compare}. */
 @Command(
     name = "compare",
-    description = "Show in what runs differ: their settings, and their newest and final figures.",
+    description =
+        "Show in what runs differ: their settings, and their newest and final figures. Of several"
+            + " seeds the means are shown.",
     mixinStandardHelpOptions = true)
 final class RunsCompareCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "2..*", paramLabel = "RUN", description = "The folders of the runs.")
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "RUN",
+      description = "The folders of the runs, or their names in a list of runs/.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(names = "--json", description = "Print JSON.")
@@ -34,11 +38,11 @@ final class RunsCompareCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    List<PastRun> runs = folders.stream().map(PastRun::read).toList();
-    Map<String, List<String>> settings = rows(runs, PastRun::settings);
+    List<PastTraining> runs = folders.stream().map(PastTraining::find).toList();
+    Map<String, List<String>> settings = rows(runs, PastTraining::settings);
     settings.values().removeIf(values -> values.stream().distinct().count() == 1);
-    Map<String, List<String>> validations = rows(runs, run -> figures(run, "valid"));
-    Map<String, List<String>> ends = rows(runs, run -> figures(run, "final"));
+    Map<String, List<String>> validations = rows(runs, run -> shown(run.figures("valid")));
+    Map<String, List<String>> ends = rows(runs, run -> shown(run.figures("final")));
     Map<String, List<String>> trainings = rows(runs, run -> shown(run.training()));
     if (json) {
       Map<String, Object> map = new LinkedHashMap<>();
@@ -49,7 +53,7 @@ final class RunsCompareCommand implements Runnable {
       map.put("train", trainings);
       Json.print(out, map);
     } else {
-      List<String> names = runs.stream().map(PastRun::name).toList();
+      List<String> names = runs.stream().map(PastTraining::name).toList();
       FigureTable.print(out, "settings that differ", names, settings);
       if (!validations.isEmpty() || ends.isEmpty() && trainings.isEmpty()) {
         FigureTable.print(out, "newest validation", names, validations);
@@ -64,10 +68,6 @@ final class RunsCompareCommand implements Runnable {
     out.flush();
   }
 
-  private static Map<String, String> figures(PastRun run, String phase) {
-    return shown(run.last(phase).map(MetricsRecord::values).orElse(Map.of()));
-  }
-
   private static Map<String, String> shown(Map<String, Double> values) {
     Map<String, String> shown = new LinkedHashMap<>();
     values.forEach((name, value) -> shown.put(name, Figures.shown(value)));
@@ -76,7 +76,7 @@ final class RunsCompareCommand implements Runnable {
 
   /** One row for each key that any run has, one value for each run. */
   private static Map<String, List<String>> rows(
-      List<PastRun> runs, Function<PastRun, Map<String, String>> values) {
+      List<PastTraining> runs, Function<PastTraining, Map<String, String>> values) {
     TreeSet<String> keys = new TreeSet<>();
     runs.forEach(run -> keys.addAll(values.apply(run).keySet()));
     Map<String, List<String>> rows = new LinkedHashMap<>();

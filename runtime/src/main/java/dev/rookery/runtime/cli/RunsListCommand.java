@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +28,16 @@ final class RunsListCommand implements Runnable {
   /** What is worth a place in a list, as far as a validation has it. */
   private static final List<String> METRICS = List.of("ppl", "loss", "accuracy", "f1");
 
+  /** The same of a policy that learns from sequences, which alone has the first. */
+  private static final List<String> OF_SEQUENCES = List.of("nll", "valid", "unique", "novel");
+
   /** The same of a run that learns from scores. */
   private static final List<String> OF_SCORES =
       List.of("score", "top10", "auc_top10", "valid", "sequences");
+
+  /** The same of several of them, which have no newest round. */
+  private static final List<String> OF_SEEDS =
+      List.of("score_last", "top10", "auc_top10", "valid", "sequences");
 
   private static final List<String> COLUMNS =
       List.of("run", "state", "started", "agent", "task", "updates", "newest figures");
@@ -50,11 +56,11 @@ final class RunsListCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    Path folder = given == null ? Path.of("runs") : given;
+    Path folder = given == null ? PastTraining.RUNS : given;
     if (given != null && !Files.isDirectory(given)) {
       throw new SettingsException("there is no folder " + given);
     }
-    List<Entry> entries = PastRun.folders(folder).stream().map(Entry::of).toList();
+    List<Entry> entries = PastTraining.folders(folder).stream().map(Entry::of).toList();
     if (json) {
       Json.print(out, entries.stream().map(Entry::asMap).toList());
     } else if (entries.isEmpty()) {
@@ -93,12 +99,12 @@ final class RunsListCommand implements Runnable {
         .orElse(0);
   }
 
-  /** A run in the list. One that can't be read has a remark instead, and hides no other. */
-  private record Entry(Path folder, Optional<PastRun> run, String problem) {
+  /** A training in the list. One that can't be read has a remark instead, and hides no other. */
+  private record Entry(Path folder, Optional<PastTraining> training, String problem) {
 
     static Entry of(Path folder) {
       try {
-        return new Entry(folder, Optional.of(PastRun.read(folder)), "");
+        return new Entry(folder, Optional.of(PastTraining.read(folder)), "");
       } catch (UserException | SettingsException e) {
         String problem = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
         return new Entry(folder, Optional.empty(), problem);
@@ -106,20 +112,21 @@ final class RunsListCommand implements Runnable {
     }
 
     String name() {
-      return PastRun.name(folder);
+      return PastTraining.name(folder);
     }
 
     /** What stands in the columns behind the name. */
     List<String> cells() {
-      return run.map(
+      return training
+          .map(
               past ->
                   List.of(
                       past.state(),
                       past.started(),
                       past.agent(),
-                      goal(past),
+                      past.goal(),
                       String.valueOf(past.updates()),
-                      figures(past)))
+                      past.remark() + figures(past)))
           .orElse(List.of(problem));
     }
 
@@ -128,42 +135,30 @@ final class RunsListCommand implements Runnable {
       broken.put("name", name());
       broken.put("folder", folder.toString());
       broken.put("problem", problem);
-      return run.map(RunsListCommand::asMap).orElse(broken);
+      return training.map(PastTraining::asMap).orElse(broken);
     }
   }
 
-  private static String goal(PastRun run) {
-    return run.score().map(score -> "score " + score).orElseGet(run::task);
-  }
-
-  private static String figures(PastRun run) {
+  private static String figures(PastTraining past) {
     Map<String, Double> values = new LinkedHashMap<>();
-    if (run.score().isPresent()) {
-      values.putAll(run.training());
-      run.last("final").ifPresent(record -> values.putAll(record.values()));
+    if (past.score().isPresent()) {
+      values.putAll(past.training());
     } else {
-      run.last("valid").ifPresent(record -> values.putAll(record.values()));
+      values.putAll(past.figures("valid"));
     }
-    return (run.score().isPresent() ? OF_SCORES : METRICS)
-        .stream()
-            .filter(values::containsKey)
-            .map(name -> name + " " + Figures.shown(values.get(name)))
-            .collect(Collectors.joining("  "));
+    if (past.score().isPresent() || values.isEmpty()) {
+      values.putAll(past.figures("final"));
+    }
+    return shown(past, values).stream()
+        .filter(values::containsKey)
+        .map(name -> name + " " + Figures.shown(values.get(name)))
+        .collect(Collectors.joining("  "));
   }
 
-  /** A run for programs. */
-  static Map<String, Object> asMap(PastRun run) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", run.name());
-    map.put("folder", run.folder().toString());
-    map.put("state", run.state());
-    map.put("started", run.started());
-    map.put("agent", run.agent());
-    map.put("task", run.task());
-    run.score().ifPresent(score -> map.put("score", score));
-    map.put("updates", run.updates());
-    Stream.of("train", "valid", "test", "final")
-        .forEach(phase -> run.last(phase).ifPresent(figures -> map.put(phase, figures.values())));
-    return map;
+  private static List<String> shown(PastTraining past, Map<String, Double> values) {
+    if (past.score().isPresent()) {
+      return values.containsKey(OF_SCORES.get(0)) ? OF_SCORES : OF_SEEDS;
+    }
+    return values.containsKey(OF_SEQUENCES.get(0)) ? OF_SEQUENCES : METRICS;
   }
 }

@@ -34,6 +34,18 @@ final class SeedFigures {
     return columns;
   }
 
+  /** How many seeds are compared. */
+  int seeds() {
+    return bySeed.size();
+  }
+
+  /** The mean of each figure by its name. */
+  Map<String, Double> means() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    names.forEach(name -> means.put(name, mean(name)));
+    return means;
+  }
+
   /** One row for each figure, for people. */
   Map<String, List<String>> rows() {
     Map<String, List<String>> rows = new LinkedHashMap<>();

@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Trains once with each of an experiment's seeds, and compares what they reach. */
 final class SeedsWork {
 
+  /** What stands above the table of what the seeds reach. */
+  static final String TITLE = "final figures";
+
   private final Experiment experiment;
   private final TrainingWork training;
 
@@ -46,7 +49,7 @@ final class SeedsWork {
       seeds.forEach(seed -> figures.put(seed, FinalFigures.of(folder.run(seed))));
       SeedFigures compared = new SeedFigures(figures);
       WholeFile.write(folder.result(), Json.text(compared.asMap()) + "\n");
-      FigureTable.print(out, "final figures", compared.columns(), compared.rows());
+      FigureTable.print(out, TITLE, compared.columns(), compared.rows());
       return true;
     }
   }

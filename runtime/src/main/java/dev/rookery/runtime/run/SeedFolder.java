@@ -44,6 +44,11 @@ public final class SeedFolder implements AutoCloseable {
     return path.resolve(EXPERIMENT);
   }
 
+  /** Where such a folder has the run with a seed. */
+  public static Path run(Path path, long seed) {
+    return path.resolve("seed-" + seed);
+  }
+
   /** The folders in it that hold a run, by their seed; none if it isn't such a folder. */
   public static List<Path> runs(Path path) {
     if (!isOne(path)) {
@@ -121,7 +126,7 @@ public final class SeedFolder implements AutoCloseable {
 
   /** The folder of the run with a seed. */
   public Path run(long seed) {
-    return path.resolve("seed-" + seed);
+    return run(path, seed);
   }
 
   /** Lets the folder go. What was made goes too if nothing came of it. */

@@ -36,6 +36,54 @@ final class RunsCommandTest {
   }
 
   @Test
+  void ofAPolicyThatLearnsSequencesTheirFiguresAreListed() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("prior"));
+    Files.writeString(
+        run.resolve("experiment.conf"),
+        """
+        task.name = sequences
+        agent {
+          name = policy  # command line: -m policy
+        }
+        decode {
+          search = greedy  # default
+        }
+        learner {
+          name = pretrain  # command line
+        }
+        eval {
+          metrics = [default]  # default
+        }
+        """);
+    Files.writeString(
+        run.resolve("metrics.jsonl"),
+        """
+        {"phase":"valid","update":9,"time":"2026-01-01T00:00:00Z","values":\
+        {"loss":0.7,"ppl":2.01,"nll":26.1,"valid":0.86,"unique":1.0,"novel":0.99}}
+        """);
+
+    assertThat(cli.run("runs", "list", folder.toString())).isZero();
+    assertThat(cli.out())
+        .contains("nll 26.10  valid 0.8600  unique 1  novel 0.9900")
+        .doesNotContain("ppl", "loss");
+    cli.forget();
+    assertThat(cli.run("runs", "show", run.toString())).isZero();
+    assertThat(cli.out())
+        .contains("eval {", "name = pretrain")
+        .contains("(without decode, of which it made no use)")
+        .doesNotContain("greedy");
+  }
+
+  @Test
+  void aRunThatIsNotThereIsNoFolderOfARun() throws IOException {
+    assertThat(cli.run("runs", "compare", "nothing", "else")).isEqualTo(2);
+    assertThat(cli.err()).contains("there is no run nothing (nor runs", "rookery runs list");
+    cli.forget();
+    assertThat(cli.run("runs", "show", folder.toString())).isEqualTo(2);
+    assertThat(cli.err()).contains("is not the folder of a run");
+  }
+
+  @Test
   void runsThatCannotBeReadAreRemarkedAmongTheOthers() throws IOException {
     pastRun("a", 1, 20.5);
     pastRun("b", 2, 18.25);

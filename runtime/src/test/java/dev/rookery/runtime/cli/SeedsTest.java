@@ -150,8 +150,55 @@ final class SeedsTest {
   }
 
   @Test
+  void allOfThemAreListedShownAndComparedAsOne() throws IOException {
+    assertThat(train("--seeds", "3,1")).as(err.toString()).isZero();
+    List<String> table = out.toString().lines().filter(line -> !line.startsWith("/")).toList();
+    JsonNode means = new ObjectMapper().readTree(run.resolve("seeds.json").toFile());
+    double top = means.path("figures").path("top10").path("mean").asDouble();
+
+    assertThat(cli("runs", "list", run.getParent().toString())).isZero();
+    assertThat(out.toString().lines().skip(1).map(line -> line.split(" ")[0]))
+        .containsExactly("tiny", "tiny/seed-1", "tiny/seed-3");
+    assertThat(out.toString().lines().skip(1).findFirst().orElseThrow())
+        .containsPattern("tiny +finished .* score qed +8 +mean of 2: +score_last .*sequences 40")
+        .contains("top10 " + Figures.shown(top));
+    assertThat(cli("runs", "show", run.toString())).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .startsWith(run + ": finished, policy, score qed, 8 updates")
+        .contains(String.join("\n", table))
+        .contains(run.resolve("seed-3") + ": finished", "seeds = [3, 1]");
+    assertThat(cli("runs", "show", "--json", run.toString())).isZero();
+    JsonNode shown = new ObjectMapper().readTree(out.toString());
+    assertThat(shown.path("seeds")).isEqualTo(means.path("seeds"));
+    assertThat(shown.path("figures")).isEqualTo(means.path("figures"));
+    assertThat(cli("runs", "compare", run.toString(), run.resolve("seed-3").toString())).isZero();
+    assertThat(out.toString())
+        .containsPattern("run.seeds +\\[3, 1\\] +-\\n")
+        .containsPattern(" top10 +" + Figures.shown(top) + " ");
+
+    // as if the training had been ended before the second
+    FileTrees.deleteQuietly(run.resolve("seed-1"));
+    assertThat(cli("runs", "list", run.getParent().toString())).isZero();
+    assertThat(out.toString()).containsPattern("tiny +1 of 2 .*mean of 1: ");
+  }
+
+  @Test
+  void whatAPolicyMakesNoUseOfIsNotShown() {
+    assertThat(train()).as(err.toString()).isZero();
+
+    assertThat(cli("runs", "show", run.toString())).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .startsWith(run + ": finished, policy, score qed, 4 updates")
+        .contains("learner {", "name = qed", "agent {", "run {", "seed = ")
+        .contains("(without data, decode, eval, of which it made no use)")
+        .doesNotContain("search = greedy", "ppl-words", "decode {");
+  }
+
+  @Test
   void goesOnWithWhatIsMissing() throws IOException {
     assertThat(train("--seeds", "1,2,3")).as(err.toString()).isZero();
+    String experiment = Files.readString(run.resolve("seeds.conf"));
+    assertThat(experiment).contains("seeds = [1, 2, 3]  # command line: --seeds 1,2,3\n");
     byte[] second = molecules("seed-2");
     byte[] third = molecules("seed-3");
     // as if the second had been killed, and the third not begun
@@ -168,6 +215,7 @@ final class SeedsTest {
     assertThat(molecules("seed-2")).isEqualTo(second);
     assertThat(molecules("seed-3")).isEqualTo(third);
     assertThat(run.resolve("seeds.json")).isRegularFile();
+    assertThat(run.resolve("seeds.conf")).hasContent(experiment);
 
     // given more to do, all go on
     assertThat(cli("train", "--resume", "--run", run.toString(), "--max-sequences", "60"))
@@ -175,6 +223,10 @@ final class SeedsTest {
         .isZero();
     assertThat(said()).contains("seed 1 (1 of 3)");
     assertThat(MoleculesFile.read(run.resolve("seed-1"))).hasSize(60);
+    assertThat(run.resolve("seeds.conf"))
+        .hasContent(
+            experiment.replaceAll(
+                "max-sequences = 40 .*", "max-sequences = 60  # command line: --max-sequences 60"));
   }
 
   @Test
