@@ -14,7 +14,7 @@ import dev.rookery.runtime.experiment.SampleRun;
 import dev.rookery.runtime.learning.policy.PolicyScore;
 import dev.rookery.runtime.scoring.GuardedScoring;
 import dev.rookery.runtime.scoring.ScoreTable;
-import dev.rookery.runtime.scoring.Scoring;
+import dev.rookery.runtime.scoring.SequenceCheck;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,23 +39,24 @@ final class SequenceWork {
   /** The scoring function that tells valid sequences, where a plugin brings one. */
   private static final String VALID = "valid";
 
-  private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
-
   int sample(ExperimentWork.Sampling sampling, Downloads downloads, PrintWriter out) {
     LoadedExperiment loaded = sampling.loaded();
     SampleRun.Result result;
     try (ProgressLines progress = ProgressLines.ofProcess();
         OpenAgent open =
             OpenAgent.of(loaded.experiment(), loaded.catalog(), downloads, sampling.modelFolder());
-        Check check = new Check(check(sampling))) {
+        SequenceCheck check = check(sampling)) {
       result =
           new SampleRun(open.agent())
               .run(
                   sampling.request(),
-                  check.function(),
-                  sampling.reference().map(file -> new HashSet<>(sequences(Optional.of(file)))),
+                  check,
+                  sampling
+                      .reference()
+                      .map(file -> new HashSet<>(sequences(Optional.of(file)))),
                   (done, of) -> progress.onExamples("sample", done, of));
     }
+    result.warning().ifPresent(System.err::println);
     if (sampling.json()) {
       Map<String, Object> all = new LinkedHashMap<>(result.figures());
       if (sampling.out().isEmpty()) {
@@ -75,27 +75,16 @@ final class SequenceWork {
     return 0;
   }
 
-  private record Check(Optional<GuardedScoring> function) implements AutoCloseable {
-
-    @Override
-    public void close() {
-      function.ifPresent(GuardedScoring::close);
-    }
-  }
-
-  private static Optional<GuardedScoring> check(ExperimentWork.Sampling sampling) {
+  private static SequenceCheck check(ExperimentWork.Sampling sampling) {
     ComponentCatalog catalog = sampling.loaded().catalog();
     String name = sampling.check().orElse(VALID);
-    if (name.equals("none")) {
-      return Optional.empty();
-    }
     Optional<ScoringFunctionFactory> known = catalog.lookUp(ComponentKind.SCORE, name);
-    if (known.isEmpty() && sampling.check().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Scoring(CatalogComponents.of(catalog), CHECK_LIMIT, 0)
-            .open(new ComponentRef(name, "--check", ComponentRef.of(name).options())));
+    return known.isEmpty() && sampling.check().isEmpty()
+        ? SequenceCheck.none()
+        : SequenceCheck.open(
+            CatalogComponents.of(catalog),
+            new ComponentRef(name, "--check", ComponentRef.of(name).options()),
+            0);
   }
 
   private static String figures(SampleRun.Result result) {
@@ -108,9 +97,9 @@ final class SequenceWork {
                     .append(name.replace('_', ' '))
                     .append(' ')
                     .append(
-                        value == Math.rint(value) && value > 1
-                            ? String.format(Locale.ROOT, "%.0f", value)
-                            : String.format(Locale.ROOT, "%.4g", value)));
+                        value instanceof Double figure
+                            ? String.format(Locale.ROOT, "%.4g", figure)
+                            : value.toString()));
     return text.toString();
   }
 

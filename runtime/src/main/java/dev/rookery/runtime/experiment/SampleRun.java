@@ -2,13 +2,13 @@ package dev.rookery.runtime.experiment;
 
 import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
+import dev.rookery.runtime.policy.ManySequences;
 import dev.rookery.runtime.policy.PolicyAgent;
-import dev.rookery.runtime.policy.Rollout;
+import dev.rookery.runtime.policy.SequenceRounds;
+import dev.rookery.runtime.policy.SequenceRounds.Written;
 import dev.rookery.runtime.policy.SequenceSampler;
-import dev.rookery.runtime.scoring.GuardedScoring;
-import dev.rookery.runtime.scoring.SequenceFigures;
-import java.util.ArrayList;
-import java.util.HashSet;
+import dev.rookery.runtime.scoring.NoneValid;
+import dev.rookery.runtime.scoring.SequenceCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +43,10 @@ public final class SampleRun {
    *
    * @param sequences in order
    * @param figures about them, such as the share of different ones
+   * @param warning if nothing can be used
    */
-  public record Result(List<String> sequences, Map<String, Double> figures) {}
+  public record Result(
+      List<String> sequences, Map<String, Number> figures, Optional<String> warning) {}
 
   private final PolicyAgent agent;
 
@@ -66,48 +68,46 @@ public final class SampleRun {
   /**
    * Writes sequences.
    *
-   * @param check says which can be used, where there is such a function
+   * @param check says which are valid
    * @param known sequences that are not new
    * @param progress hears how many are written, of how many
    */
   public Result run(
       Request request,
-      Optional<GuardedScoring> check,
+      SequenceCheck check,
       Optional<Set<String>> known,
       BiConsumer<Long, OptionalLong> progress) {
-    SequenceSampler sampler = agent.sampler();
-    List<SequenceSampler.Prompt> prompts = request.prompt().map(agent::prompt).stream().toList();
-    List<String> sequences = new ArrayList<>();
-    long steps = 0;
+    SequenceRounds rounds = new SequenceRounds(agent.sampler(), agent.codec(), false);
+    SequenceSampler.Request all =
+        new SequenceSampler.Request(
+            request.count(),
+            request.seed(),
+            0,
+            request.temperature(),
+            request.greedy(),
+            request.prompt().map(agent::prompt).stream().toList());
     long begun = System.nanoTime();
-    while (sequences.size() < request.count()) {
-      int count = Math.min(request.atOnce(), request.count() - sequences.size());
-      SequenceSampler.Request part =
-          new SequenceSampler.Request(
-              count,
-              request.seed(),
-              sequences.size(),
-              request.temperature(),
-              request.greedy(),
-              prompts);
-      for (Rollout rollout : sampler.sample(part)) {
-        sequences.add(agent.codec().decode(rollout.actions()));
-        steps += rollout.length();
-      }
-      progress.accept((long) sequences.size(), OptionalLong.of(request.count()));
-    }
+    List<Written> written =
+        ManySequences.write(
+            all,
+            request.atOnce(),
+            rounds::writeAll,
+            count -> progress.accept(count, OptionalLong.of(request.count())));
     double seconds = (System.nanoTime() - begun) / 1e9;
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("sequences", (double) sequences.size());
-    figures.putAll(SequenceFigures.of(sequences, check, known.map(all -> keys(all, check))));
-    figures.put("length", (double) steps / sequences.size());
+    List<String> sequences = written.stream().map(Written::text).toList();
+    SequenceCheck.Found found = check.look(sequences, known.map(check::keys));
+    Map<String, Number> figures = new LinkedHashMap<>();
+    figures.put("sequences", sequences.size());
+    figures.putAll(found.shares());
+    figures.put(
+        "length", written.stream().mapToInt(each -> each.rollout().length()).average().orElse(0));
     figures.put("per_second", sequences.size() / seconds);
-    return new Result(sequences, figures);
-  }
-
-  private static Set<String> keys(Set<String> sequences, Optional<GuardedScoring> check) {
-    return check
-        .<Set<String>>map(function -> new HashSet<>(function.keys(sequences).values()))
-        .orElse(sequences);
+    return new Result(
+        sequences,
+        figures,
+        found
+            .noneValid()
+            .map(
+                first -> NoneValid.warning(sequences.size(), first, request.prompt(), "--prompt")));
   }
 }

@@ -204,6 +204,9 @@ final class Validator {
 
   private boolean judge(Map<String, Double> values, LrScheduler scheduler) {
     Double value = values.get(settings.metric());
+    if (value == null && additions.figures().contains(settings.metric())) {
+      value = Double.NaN; // there was nothing to measure this time, which is never better
+    }
     if (value == null) {
       throw new UserException(noSuchFigure(values.keySet()));
     }

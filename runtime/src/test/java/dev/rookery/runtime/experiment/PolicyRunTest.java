@@ -14,6 +14,7 @@ import dev.rookery.runtime.config.HoconText;
 import dev.rookery.runtime.learning.policy.MoleculesFile;
 import dev.rookery.runtime.run.RunFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +108,38 @@ class PolicyRunTest {
         .isEqualTo(Files.readString(whole.path.resolve(MoleculesFile.NAME)));
     assertThat(parts.checkpointFile("model.safetensors"))
         .isEqualTo(whole.checkpointFile("model.safetensors"));
+  }
+
+  @Test
+  void saysThatNothingCanBeginWithThePrompt() {
+    SmallRun hopeless =
+        new SmallRun(
+            folder.resolve("run"),
+            experiment(
+                "learner.name=reinvent",
+                "learner.prompt=\"C)))\"",
+                "agent.vocabulary=" + brackets()));
+    hopeless.train(RunFolder.IfExists.REFUSE);
+
+    assertThat(hopeless.said())
+        .filteredOn(line -> line.startsWith("warning: nothing valid was written (0 of "))
+        .singleElement()
+        .asString()
+        .contains(
+            "), such as \"C)))", "each begins with \"C)))\" (learner.prompt)");
+
+    SmallRun free = new SmallRun(folder.resolve("free"), experiment("learner.name=reinvent"));
+    free.train(RunFolder.IfExists.REFUSE);
+    assertThat(free.said()).noneMatch(line -> line.contains("warning"));
+  }
+
+  private Path brackets() {
+    try {
+      return Files.write(
+          folder.resolve("brackets.txt"), List.of("EOS", "GO", "C", "N", "O", "(", ")"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

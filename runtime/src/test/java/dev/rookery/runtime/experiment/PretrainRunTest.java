@@ -119,4 +119,22 @@ class PretrainRunTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("learner.randomize needs learner.check");
   }
+
+  /** Of nothing no share is different, and no checkpoint is the better for it. */
+  @Test
+  void whereNothingIsValidNothingIsUnique() throws IOException {
+    SmallRun run =
+        run(
+            "run",
+            List.of("(((", "((("),
+            "learner.epochs=80",
+            "learner.samples=10",
+            "learner.validation-metric=unique");
+    run.train(RunFolder.IfExists.REFUSE);
+
+    assertThat(lastValidation(run))
+        .containsEntry("valid", 0.0)
+        .doesNotContainKeys("unique", "novel");
+    assertThat(run.path.resolve("best")).exists();
+  }
 }

@@ -16,6 +16,7 @@ import dev.rookery.runtime.policy.PolicyAgent;
 import dev.rookery.runtime.policy.SequenceRounds;
 import dev.rookery.runtime.policy.SequenceSampler;
 import dev.rookery.runtime.scoring.GuardedScoring;
+import dev.rookery.runtime.scoring.NoneValid;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -183,6 +184,9 @@ final class PolicyLearner implements Learner {
       progress =
           progress.afterRound(fresh.size(), updates.count(), (System.nanoTime() - begun) / 1e9);
       tell(fresh, budget);
+      if (progress.rounds() == 1) {
+        warnIfNoneIsValid(fresh);
+      }
       if (System.nanoTime() - saved > settings.get(PolicySettings.SAVE_EVERY_TIME).toNanos()) {
         checkpoints.save(progress, algorithm);
         saved = System.nanoTime();
@@ -216,6 +220,21 @@ final class PolicyLearner implements Learner {
       experiences.add(new Experience(written.get(i).rollout(), texts.get(i), scores.get(i)));
     }
     return experiences;
+  }
+
+  /** Said once: a prompt, or a scoring program, that lets nothing be scored would go unnoticed. */
+  private void warnIfNoneIsValid(List<Experience> fresh) {
+    NoneValid.first(
+            fresh.stream().map(Experience::text).toList(),
+            fresh.stream().map(Experience::score).toList())
+        .ifPresent(
+            first ->
+                context.say(
+                    NoneValid.warning(
+                        fresh.size(),
+                        first,
+                        settings.find(PolicySettings.PROMPT),
+                        "learner.prompt")));
   }
 
   private void tell(List<Experience> fresh, long budget) {

@@ -1,6 +1,5 @@
 package dev.rookery.runtime.learning.policy;
 
-import dev.rookery.api.Components;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.dialogue.Episode;
 import dev.rookery.api.dialogue.EpisodeCursor;
@@ -13,20 +12,18 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.runtime.learning.Additions;
+import dev.rookery.runtime.policy.ManySequences;
 import dev.rookery.runtime.policy.PolicyAgent;
+import dev.rookery.runtime.policy.SequenceRounds;
 import dev.rookery.runtime.policy.SequenceSampler;
-import dev.rookery.runtime.scoring.GuardedScoring;
-import dev.rookery.runtime.scoring.Scoring;
-import dev.rookery.runtime.scoring.SequenceFigures;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.rookery.runtime.scoring.SequenceCheck;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * What pretraining adds to supervised training: each validation lets the policy write and measures
@@ -62,14 +59,12 @@ final class Pretraining implements Additions {
 
   static final SettingsSpec SPEC = SettingsSpec.of(CHECK, SAMPLES, NOVELTY, RANDOMIZE);
 
-  private static final String NONE = "none";
-  private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
   private static final int AT_ONCE = 128;
   private static final DataType ALL = DataType.parse("train:evalmode");
 
   private final LearnerContext context;
   private final PolicyAgent agent;
-  private final Optional<GuardedScoring> check;
+  private final SequenceCheck check;
   private final int samples;
   private final boolean randomizes;
   private final boolean measuresNovelty;
@@ -82,18 +77,16 @@ final class Pretraining implements Additions {
     samples = settings.get(SAMPLES);
     randomizes = settings.get(RANDOMIZE);
     measuresNovelty = settings.get(NOVELTY);
-    check = check(settings.get(CHECK), context.components(), context.seed());
-    if (randomizes && check.isEmpty()) {
-      throw new SettingsException(
-          "learner.randomize needs learner.check, which knows other forms of a sequence");
+    check = SequenceCheck.open(context.components(), settings.get(CHECK), context.seed());
+    try {
+      if (randomizes && !check.isOne()) {
+        throw new SettingsException(
+            "learner.randomize needs learner.check, which knows other forms of a sequence");
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
-  }
-
-  private static Optional<GuardedScoring> check(
-      ComponentRef reference, Components components, long seed) {
-    return reference.name().equals(NONE)
-        ? Optional.empty()
-        : Optional.of(new Scoring(components, CHECK_LIMIT, seed).open(reference));
   }
 
   @Override
@@ -114,22 +107,14 @@ final class Pretraining implements Additions {
   /** Another form, or the sequence itself where there is none that the vocabulary can write. */
   private String form(String sequence, SplittableRandom random) {
     return check
-        .flatMap(function -> function.variant(sequence, random))
+        .variant(sequence, random)
         .filter(form -> agent.codec().find(form).isPresent())
         .orElse(sequence);
   }
 
   @Override
   public Set<String> figures() {
-    Set<String> names = new LinkedHashSet<>();
-    if (samples > 0) {
-      check.ifPresent(function -> names.add(SequenceFigures.VALID));
-      names.add(SequenceFigures.UNIQUE);
-      if (measuresNovelty) {
-        names.add(SequenceFigures.NOVEL);
-      }
-    }
-    return names;
+    return samples > 0 ? check.figures(measuresNovelty) : Set.of();
   }
 
   @Override
@@ -140,38 +125,42 @@ final class Pretraining implements Additions {
     if (measuresNovelty && known.isEmpty()) {
       known = Optional.of(trainingKeys());
     }
-    SequenceSampler sampler = agent.sampler();
-    List<String> sequences = new ArrayList<>();
-    while (sequences.size() < samples) {
-      int count = Math.min(AT_ONCE, samples - sequences.size());
-      sampler
-          .sample(SequenceSampler.Request.of(count, context.seed(), sequences.size()))
-          .forEach(rollout -> sequences.add(agent.codec().decode(rollout.actions())));
-    }
-    return SequenceFigures.of(sequences, check, known);
+    SequenceRounds rounds = new SequenceRounds(agent.sampler(), agent.codec(), false);
+    List<String> sequences =
+        ManySequences.write(
+                SequenceSampler.Request.of(samples, context.seed(), 0),
+                AT_ONCE,
+                rounds::writeAll,
+                count -> {})
+            .stream()
+            .map(SequenceRounds.Written::text)
+            .toList();
+    return check.look(sequences, known).shares();
   }
 
   private Set<String> trainingKeys() {
     Set<String> sequences = new HashSet<>();
-    List<WeightedTeacher> tasks = context.teachers(ALL);
+    each(ALL, episode -> episode.turns().forEach(turn -> sequences.addAll(turn.anyLabels())));
+    return check.keys(sequences);
+  }
+
+  private void each(DataType part, Consumer<Episode> action) {
+    List<WeightedTeacher> tasks = context.teachers(part);
     try {
       for (WeightedTeacher task : tasks) {
         try (EpisodeCursor episodes = task.teacher().open()) {
           for (Optional<Episode> next = episodes.next(); next.isPresent(); next = episodes.next()) {
-            next.get().turns().forEach(turn -> sequences.addAll(turn.anyLabels()));
+            action.accept(next.get());
           }
         }
       }
     } finally {
       tasks.forEach(task -> task.teacher().close());
     }
-    return check
-        .<Set<String>>map(function -> new HashSet<>(function.keys(sequences).values()))
-        .orElse(sequences);
   }
 
   @Override
   public void close() {
-    check.ifPresent(GuardedScoring::close);
+    check.close();
   }
 }
