@@ -243,6 +243,15 @@ public final class PolicyAgent implements TrainableAgent {
     return examples;
   }
 
+  /**
+   * Finds out whether the labels of an episode could be measured.
+   *
+   * @throws UserException if not; says where the label stands and why
+   */
+  public void checkLabels(Episode episode) {
+    episode.turns().forEach(turn -> turn.anyLabels().forEach(label -> example(turn, label, false)));
+  }
+
   private SequenceExample example(Message turn, String label, boolean afterEnd) {
     try {
       return new SequenceExample(afterEnd ? codec.encodeLikeAceGen(label) : codec.encode(label));

@@ -3,6 +3,7 @@ package dev.rookery.runtime.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.api.UserException;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentArguments;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PretrainRunTest {
 
   @TempDir Path folder;
+  private boolean trained;
 
   private SmallRun run(String name, List<String> sequences, String... more) throws IOException {
     Path file = Files.write(folder.resolve(name + ".smi"), sequences);
@@ -118,6 +120,32 @@ class PretrainRunTest {
     assertThatThrownBy(() -> run.train(RunFolder.IfExists.REFUSE))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("learner.randomize needs learner.check");
+  }
+
+  @Test
+  void aTokenThatOnlyTheValidSplitHasIsFoundBeforeTheTraining() throws IOException {
+    Path other = Files.write(folder.resolve("other.smi"), List.of("CC", "", "CCO", "CNC"));
+    SmallRun run = run("run", List.of("CCO", "CC"), "task.valid-path=" + other);
+
+    assertThatThrownBy(() -> run.train(RunFolder.IfExists.REFUSE, update -> trained = true))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(other + ": line 4")
+        .hasMessageContaining("\"CNC\"")
+        .hasMessageContaining("\"N\"");
+    assertThat(trained).isFalse();
+  }
+
+  @Test
+  void soIsASequenceThatIsTooLongEvenIfTrainingWouldCutIt() throws IOException {
+    Path other = Files.write(folder.resolve("other.smi"), List.of("CC", "CCCCCCCCCCCCCCC"));
+    SmallRun run =
+        run("run", List.of("CCO", "CC"), "task.valid-path=" + other, "agent.learn-after-end=true");
+
+    assertThatThrownBy(() -> run.train(RunFolder.IfExists.REFUSE, update -> trained = true))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(other + ": line 2")
+        .hasMessageContaining("agent.max-length = 12");
+    assertThat(trained).isFalse();
   }
 
   /** Of nothing no share is different, and no checkpoint is the better for it. */

@@ -83,6 +83,7 @@ final class Pretraining implements Additions {
         throw new SettingsException(
             "learner.randomize needs learner.check, which knows other forms of a sequence");
       }
+      each(DataType.VALID, agent::checkLabels); // rather than after a first epoch
     } catch (RuntimeException e) {
       close();
       throw e;
