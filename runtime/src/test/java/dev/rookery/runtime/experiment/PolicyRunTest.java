@@ -110,6 +110,33 @@ class PolicyRunTest {
         .isEqualTo(whole.checkpointFile("model.safetensors"));
   }
 
+  /** As a power cut would end it: nothing is saved but what was written on the way. */
+  @Test
+  void killedBeforeItsFirstCheckpointItBeginsAgain() throws IOException {
+    String[] settings = {"learner.name=reinvent"};
+    SmallRun whole = new SmallRun(folder.resolve("whole"), experiment(settings));
+    whole.train(RunFolder.IfExists.REFUSE);
+    SmallRun killed = new SmallRun(folder.resolve("killed"), experiment(settings));
+    assertThatThrownBy(
+            () ->
+                killed.train(
+                    RunFolder.IfExists.REFUSE,
+                    update -> {
+                      if (update == 2) {
+                        throw new IllegalStateException("no power");
+                      }
+                    }))
+        .hasMessage("no power");
+    assertThat(killed.figures()).hasSize(2);
+    assertThat(RunFolder.holdsCheckpoint(killed.path)).isFalse();
+
+    assertThat(killed.train(RunFolder.IfExists.RESUME)).isEqualTo(Learner.Ending.FINISHED);
+
+    assertThat(killed.figures()).isEqualTo(whole.figures());
+    assertThat(Files.readString(killed.path.resolve(MoleculesFile.NAME)))
+        .isEqualTo(Files.readString(whole.path.resolve(MoleculesFile.NAME)));
+  }
+
   @Test
   void saysThatNothingCanBeginWithThePrompt() {
     SmallRun hopeless =

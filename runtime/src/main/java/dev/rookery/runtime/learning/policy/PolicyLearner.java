@@ -32,6 +32,9 @@ import java.util.Optional;
  */
 final class PolicyLearner implements Learner {
 
+  /** An update before all others. */
+  private static final long NOTHING = -1;
+
   private final LearnerContext context;
   private final PolicyAgent agent;
   private final Settings settings;
@@ -149,6 +152,9 @@ final class PolicyLearner implements Learner {
       MoleculesFile.read(context.runFolder())
           .forEach(line -> remember(line.text(), line.score(), !line.failed()));
       return;
+    }
+    if (context.resume()) {
+      context.tracker().truncateAfter(NOTHING); // it was killed before its first checkpoint
     }
     prior
         .parameters()
