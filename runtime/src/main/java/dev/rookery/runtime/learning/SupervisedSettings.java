@@ -35,7 +35,9 @@ record SupervisedSettings(Limits limits, Update update, Validation validation, S
           .alias("eps", "num-epochs")
           .checked(ABOVE_0, SupervisedSettings::isLimit)
           .optional()
-          .describedAs("ends the training after so many passes over the data");
+          .describedAs(
+              "ends the training after so many passes over the data; where neither this nor"
+                  + " max-updates nor max-time is given, after one");
   static final Setting<Long> MAX_UPDATES =
       Setting.longInteger("max-updates")
           .alias("tstep", "max-train-steps")

@@ -36,6 +36,14 @@ final class DescribeCommandTest {
   }
 
   @Test
+  void whatHappensWithoutALimitIsTold() {
+    assertThat(cli.run("describe", "learner", "pretrain")).isZero();
+    assertThat(cli.out())
+        .containsPattern(
+            "epochs .*\\n.*where neither this nor max-updates nor max-time .*after one\\n");
+  }
+
+  @Test
   void describeSuggestsTheNearestType() {
     cli.run("describe", "mdoel");
     assertThat(cli.err()).contains("did you mean \"model\"?");
