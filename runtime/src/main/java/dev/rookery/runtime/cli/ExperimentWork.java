@@ -90,9 +90,11 @@ interface ExperimentWork {
    *
    * @param loaded with a learner that has a score
    * @param in one sequence a line; standard input if empty
+   * @param wholeLines whether a line's first word is not all that counts
    * @param out CSV; standard output if empty
    */
-  record Scored(LoadedExperiment loaded, Optional<Path> in, Optional<Path> out) {}
+  record Scored(
+      LoadedExperiment loaded, Optional<Path> in, boolean wholeLines, Optional<Path> out) {}
 
   /** Trains; the result is the exit code. */
   int train(Training training, PrintWriter out);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  rookery score --in molecules.smi --out scores.csv --score qed",
-      "  rookery score -c reinvent.conf --in molecules.smi"
+      "  rookery score -c reinvent.conf --in molecules.smi",
+      "  rookery score --in replies.txt --whole-lines --score '{ name = length, words = 8 }'"
     })
 final class ScoreCommand implements Callable<Integer>, ReadsExperiment {
 
@@ -42,6 +43,11 @@ final class ScoreCommand implements Callable<Integer>, ReadsExperiment {
   @Option(names = "--out", paramLabel = "FILE", description = "CSV; standard output if not given.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--whole-lines",
+      description = "Take each line as a whole, such as a reply, not its first word.")
+  private boolean wholeLines;
+
   ScoreCommand(ExperimentWork work) {
     this.work = work;
   }
@@ -51,7 +57,8 @@ final class ScoreCommand implements Callable<Integer>, ReadsExperiment {
     try (LoadedExperiment loaded =
         experiment.loadWithLearner("reinvent", "learner", EnumSet.of(Need.LEARNER))) {
       return work.score(
-          new ExperimentWork.Scored(loaded, Optional.ofNullable(in), Optional.ofNullable(out)),
+          new ExperimentWork.Scored(
+              loaded, Optional.ofNullable(in), wholeLines, Optional.ofNullable(out)),
           spec.commandLine().getOut());
     }
   }

@@ -53,7 +53,7 @@ final class SequenceWork {
                   check,
                   sampling
                       .reference()
-                      .map(file -> new HashSet<>(sequences(Optional.of(file)))),
+                      .map(file -> new HashSet<>(sequences(Optional.of(file), false))),
                   (done, of) -> progress.onExamples("sample", done, of));
     }
     result.warning().ifPresent(System.err::println);
@@ -104,7 +104,7 @@ final class SequenceWork {
   }
 
   int score(ExperimentWork.Scored scored, PrintWriter out) {
-    List<String> sequences = sequences(scored.in());
+    List<String> sequences = sequences(scored.in(), scored.wholeLines());
     try (GuardedScoring function =
         PolicyScore.open(
             scored.loaded().experiment().learner().orElseThrow().settings(),
@@ -131,7 +131,7 @@ final class SequenceWork {
     return 0;
   }
 
-  private static List<String> sequences(Optional<Path> file) {
+  private static List<String> sequences(Optional<Path> file, boolean wholeLines) {
     String name = file.map(Path::toString).orElse("standard input");
     try (BufferedReader lines =
         new BufferedReader(
@@ -141,7 +141,7 @@ final class SequenceWork {
               .lines()
               .map(String::strip)
               .filter(line -> !line.isEmpty())
-              .map(line -> line.split("\\s+", 2)[0])
+              .map(line -> wholeLines ? line : line.split("\\s+", 2)[0])
               .toList();
       if (sequences.isEmpty()) {
         throw new UserException(name + " is empty; it should have one sequence a line");

@@ -98,9 +98,10 @@ public final class ExperimentReader {
     Optional<Path> saved = saved(arguments);
     boolean beginsAgain =
         needs.contains(Need.LEARNER) && saved.filter(SavedExperiment::isBeforeTraining).isPresent();
+    SettingsNode found = beginsAgain ? InitialModel.found(tree, models) : tree;
     Experiment experiment =
         read(
-            beginsAgain ? InitialModel.found(tree, models) : tree,
+            needs.contains(Need.LEARNER) ? ScoreModels.found(found, models) : found,
             needs,
             saved.map(SavedOrigins::of).orElse(Map.of()),
             problems);

@@ -39,7 +39,9 @@ public final class HoconText {
       return list.stream().map(HoconText::ofValue).collect(Collectors.joining(", ", "[", "]"));
     }
     if (value instanceof SettingsValue written) {
-      return ofValue(written.raw());
+      return ModelNames.name(written.origin())
+          .map(HoconText::of)
+          .orElseGet(() -> ofValue(written.raw()));
     }
     if (value instanceof SettingsNode node) {
       return node.values().entrySet().stream()

@@ -5,6 +5,7 @@ import dev.rookery.api.dialogue.Agent;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
+import dev.rookery.runtime.scoring.TrainedAgents;
 import dev.rookery.runtime.tensors.Tensors;
 import dev.rookery.runtime.wiring.AgentModule;
 import dev.rookery.runtime.wiring.ExperimentModule;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param teachers of the experiment's task
  */
 public record OpenAgent(Agent agent, TaskTeachers teachers, RunInjector made)
-    implements AutoCloseable {
+    implements TrainedAgents.Opened {
 
   /**
    * Opens an agent.

@@ -1,11 +1,13 @@
 package dev.rookery.runtime.scoring;
 
 import dev.rookery.api.Components;
+import dev.rookery.api.UserException;
 import dev.rookery.api.scoring.ScoringContext;
 import dev.rookery.api.scoring.ScoringFunction;
 import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -29,7 +31,8 @@ public record Scoring(Components components, Duration limit, long seed) {
     return new GuardedScoring(function, limit, Runtime.getRuntime().availableProcessors());
   }
 
-  private final class Context implements ScoringContext {
+  /** What functions of the runtime's own get. */
+  final class Context implements ScoringContext {
     private final Settings settings;
 
     Context(Settings settings) {
@@ -49,6 +52,18 @@ public record Scoring(Components components, Duration limit, long seed) {
     @Override
     public long seed() {
       return seed;
+    }
+
+    /**
+     * Opens a trained agent, see {@link TrainedAgents#open}.
+     *
+     * @throws UserException if that can't be done where this is scored
+     */
+    TrainedAgents.Opened agent(Path folder) {
+      if (components instanceof TrainedAgents agents) {
+        return agents.open(folder);
+      }
+      throw new UserException("no agent can be opened here");
     }
   }
 }

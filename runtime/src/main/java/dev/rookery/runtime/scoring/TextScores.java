@@ -1,18 +1,25 @@
 package dev.rookery.runtime.scoring;
 
+import dev.rookery.api.UserException;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.api.scoring.ScoringContext;
 import dev.rookery.api.scoring.ScoringFunction;
 import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.settings.Setting;
+import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.api.settings.SettingsSpec;
+import dev.rookery.runtime.config.ModelNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Scoring functions for any text: its length, its words, and what another program says of it. */
+/**
+ * Scoring functions for any text: its length, its words, and what another program or another agent
+ * says of it.
+ */
 public final class TextScores {
 
   private static final Setting<Integer> WANTED =
@@ -38,6 +45,17 @@ public final class TextScores {
           .defaultsTo(Duration.ofSeconds(30))
           .describedAs("how long it may take for one sequence");
 
+  private static final Setting<Path> MODEL =
+      Setting.path("model")
+          .optional()
+          .describedAs(
+              "the trained agent: a run's or a model's folder, or a name such as zoo:NAME; must be"
+                  + " given");
+  private static final Setting<String> CONTEXT =
+      Setting.text("context")
+          .defaultsTo("")
+          .describedAs("what the text answers, for an agent that replies");
+
   private TextScores() {}
 
   /** All of them. */
@@ -57,7 +75,12 @@ public final class TextScores {
             "process",
             "What another program says, line by line of JSON",
             SettingsSpec.of(COMMAND, PARTS, TIME_LIMIT),
-            TextScores::process));
+            TextScores::process),
+        new Factory(
+            "agent",
+            "How likely another agent finds a text: 1 / perplexity",
+            SettingsSpec.of(MODEL, CONTEXT),
+            TextScores::agent));
   }
 
   private record Factory(
@@ -97,6 +120,39 @@ public final class TextScores {
                   .count();
           return (double) found / keywords.size();
         });
+  }
+
+  private static ScoringFunction agent(ScoringContext context) {
+    Settings settings = context.settings();
+    Path folder =
+        settings
+            .find(MODEL)
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        "the score \"agent\" has no agent: set model, such as model = runs/tutor"));
+    if (!(context instanceof Scoring.Context own)) {
+      throw new UserException("the score \"agent\" can't open agents here");
+    }
+    try {
+      return opened(own.agent(folder), settings.get(CONTEXT));
+    } catch (UserException | SettingsException e) {
+      throw new UserException(
+          "the score \"agent\", model = "
+              + ModelNames.shown(settings, MODEL)
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static ScoringFunction opened(TrainedAgents.Opened agent, String context) {
+    try {
+      return new AgentScore(agent, context);
+    } catch (UserException e) {
+      agent.close();
+      throw e;
+    }
   }
 
   private static ScoringFunction process(ScoringContext context) {
