@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack of recurrent layers on libtorch's fused kernels, in one call.
+ * A stack of recurrent layers on libtorch's fused kernels, in one call. They learn in float32; an
+ * LSTM that only reads computes in the precision of its {@link Parameters}.
  *
  * <p>Shapes: B batch, T length (tokens), I input size, H hidden size, L layers, D directions.
  * Weights carry PyTorch's names and its order of gates (LSTM: input, forget, cell, output; GRU:
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recurrent {
 
+  private final Parameters parameters;
   private final RecurrentOptions options;
   private final List<NDArray> weights = new ArrayList<>();
   private final RecurrentProgram learning;
@@ -42,9 +44,10 @@ public final class Recurrent {
    *     <name>.weight_ih_l0_reverse}, {@code <name>.weight_ih_l1} and so on
    */
   public Recurrent(Parameters parameters, String name, RecurrentOptions options) {
+    this.parameters = parameters;
     this.options = options;
-    learning = new RecurrentProgram(options, true);
-    reading = new RecurrentProgram(options, false);
+    learning = new RecurrentProgram(options, true, Precision.FLOAT32);
+    reading = new RecurrentProgram(options, false, precision());
     int inputSize = options.inputSize();
     for (int layer = 0; layer < options.layers(); layer++) {
       addLayer(parameters, name, "_l" + layer, inputSize);
@@ -53,6 +56,13 @@ public final class Recurrent {
       }
       inputSize = options.hiddenSize() * options.directions();
     }
+  }
+
+  /** In which it reads: only LSTMs have a fused kernel in lower precision on a CPU. */
+  private Precision precision() {
+    return options.cell() == RecurrentOptions.Cell.LSTM
+        ? parameters.precision()
+        : Precision.FLOAT32;
   }
 
   private void addLayer(Parameters parameters, String name, String suffix, int inputSize) {
@@ -101,7 +111,10 @@ public final class Recurrent {
     arguments.forEach(array -> array.setName(null));
     NDList from = state == null ? zeros(arguments.head()) : state;
     arguments.addAll(TorchScript.list("state", from));
-    arguments.addAll(TorchScript.list("weights", weights));
+    boolean asTheyAre = training || precision() == Precision.FLOAT32;
+    List<NDArray> operands =
+        weights.stream().map(weight -> parameters.stored(weight, asTheyAre)).toList();
+    arguments.addAll(TorchScript.list("weights", operands));
     return Result.of(script.run(training, arguments));
   }
 

@@ -118,28 +118,56 @@ final class RecurrentProgram {
         return states
       """;
 
+  /** Takes and gives float32, and computes in another type; the weights come in that type. */
+  private static final String CAST =
+      """
+      def cast(self, ts: List[Tensor], type: int) -> List[Tensor]:
+        cs = annotate(List[Tensor], [])
+        for t in ts:
+          added = torch.append(cs, torch.to(t, type))
+        return cs
+      """;
+
   private static final String FORWARD =
       """
       def forward(self, x: Tensor, lengths: Tensor, ss: List[Tensor], ps: List[Tensor]) -> List[Tensor]:
         if bool(torch.all(torch.eq(lengths, torch.size(x, 1)))):
-          results = self.whole(x, ss, ps)
+          results = self.whole(X, SS, ps)
         else:
-          results = self.padded(x, lengths, ss, ps)
-        return results
+          results = self.padded(X, lengths, SS, ps)
+        return RESULTS
       """;
 
   private static final String FORWARD_DENSE =
       """
       def forward(self, x: Tensor, ss: List[Tensor], ps: List[Tensor]) -> List[Tensor]:
-        return self.whole(x, ss, ps)
+        results = self.whole(X, SS, ps)
+        return RESULTS
       """;
 
   private final TorchScript withLengths;
   private final TorchScript dense;
 
-  RecurrentProgram(RecurrentOptions options, boolean training) {
-    withLengths = compiled(options, training, FORWARD);
-    dense = compiled(options, training, FORWARD_DENSE);
+  /**
+   * Compiles both.
+   *
+   * @param precision in which the layers compute; in other ones than float32 the weights come cast
+   */
+  RecurrentProgram(RecurrentOptions options, boolean training, Precision precision) {
+    withLengths = compiled(options, training, cast(FORWARD, precision));
+    dense = compiled(options, training, cast(FORWARD_DENSE, precision));
+  }
+
+  private static String cast(String program, Precision precision) {
+    if (precision == Precision.FLOAT32) {
+      return program.replace("SS", "ss").replace("X", "x").replace("RESULTS", "results");
+    }
+    String type = Integer.toString(precision.scalarType());
+    return CAST
+        + program
+            .replace("RESULTS", "self.cast(results, 6)")
+            .replace("SS", "self.cast(ss, " + type + ")")
+            .replace("X", "torch.to(x, " + type + ")");
   }
 
   /** {@code forward(x, lengths, state, weights)} gives the output and then the state. */
