@@ -58,7 +58,11 @@ final class ZooServer implements AutoCloseable {
   }
 
   static HttpHandler status(int code) {
-    return exchange -> exchange.sendResponseHeaders(code, -1);
+    return exchange -> {
+      // a connection that is closed while the client still sends loses the answer
+      exchange.getRequestBody().readAllBytes();
+      exchange.sendResponseHeaders(code, -1);
+    };
   }
 
   static HttpHandler redirect(String location) {
