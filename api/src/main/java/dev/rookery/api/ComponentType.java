@@ -10,6 +10,7 @@ public enum ComponentType {
   TOKENIZER("tokenizer"),
   SEARCH("search"),
   POLICY("policy"),
+  PROMPTING("prompting"),
   SCORE("score"),
   LEARNER("learner"),
   OPTIMIZER("optimizer"),

@@ -11,6 +11,7 @@ import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.SearchFactory;
 import dev.rookery.api.policy.PolicyModelFactory;
+import dev.rookery.api.policy.PromptingFactory;
 import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.text.TokenizerFactory;
 import java.util.List;
@@ -60,6 +61,12 @@ public interface Plugin {
   /** Networks that write sequences token by token, named by {@code agent.policy}. */
   @Incubating
   default List<PolicyModelFactory> policyModels() {
+    return List.of();
+  }
+
+  /** Ways to go on from prompt to prompt, named by {@code learner.prompting}. */
+  @Incubating
+  default List<PromptingFactory> promptings() {
     return List.of();
   }
 

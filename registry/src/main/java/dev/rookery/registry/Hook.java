@@ -14,6 +14,7 @@ import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.SearchFactory;
 import dev.rookery.api.policy.PolicyModelFactory;
+import dev.rookery.api.policy.PromptingFactory;
 import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.text.TokenizerFactory;
 import java.util.List;
@@ -53,6 +54,8 @@ record Hook(
           new Hook("searches", ComponentType.SEARCH, SearchFactory.class, Plugin::searches),
           new Hook(
               "policyModels", ComponentType.POLICY, PolicyModelFactory.class, Plugin::policyModels),
+          new Hook(
+              "promptings", ComponentType.PROMPTING, PromptingFactory.class, Plugin::promptings),
           new Hook(
               "scoringFunctions",
               ComponentType.SCORE,

@@ -14,6 +14,7 @@ import dev.rookery.api.learning.TrackerFactory;
 import dev.rookery.api.model.GeneratorModelFactory;
 import dev.rookery.api.model.SearchFactory;
 import dev.rookery.api.policy.PolicyModelFactory;
+import dev.rookery.api.policy.PromptingFactory;
 import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.text.TokenizerFactory;
 import java.util.List;
@@ -50,6 +51,8 @@ public record ComponentKind<F extends ComponentFactory>(
       new ComponentKind<>(ComponentType.SEARCH, SearchFactory.class, Plugin::searches);
   public static final ComponentKind<PolicyModelFactory> POLICY =
       new ComponentKind<>(ComponentType.POLICY, PolicyModelFactory.class, Plugin::policyModels);
+  public static final ComponentKind<PromptingFactory> PROMPTING =
+      new ComponentKind<>(ComponentType.PROMPTING, PromptingFactory.class, Plugin::promptings);
   public static final ComponentKind<ScoringFunctionFactory> SCORE =
       new ComponentKind<>(
           ComponentType.SCORE, ScoringFunctionFactory.class, Plugin::scoringFunctions);
@@ -74,6 +77,7 @@ public record ComponentKind<F extends ComponentFactory>(
           TOKENIZER,
           SEARCH,
           POLICY,
+          PROMPTING,
           SCORE,
           LEARNER,
           OPTIMIZER,

@@ -34,6 +34,7 @@ final class ComponentHelp {
       case TOKENIZER -> "agent.dictionary.tokenizer";
       case SEARCH -> "decode";
       case POLICY -> "agent.policy-options";
+      case PROMPTING -> "learner.prompting";
       case SCORE -> "learner.score";
       case LEARNER -> "learner";
       case OPTIMIZER -> "learner.optimizer";

@@ -1,6 +1,7 @@
 package dev.rookery.runtime.cli;
 
 import dev.rookery.runtime.config.ExperimentReader.Need;
+import dev.rookery.runtime.config.HoconText;
 import dev.rookery.runtime.experiment.SampleRun;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  rookery sample -mf runs/prior -n 1000 --out sampled.smi",
       "  rookery sample -mf runs/prior -n 128 --prompt \"c1ccccc1C(=O)\" --reference train.smi"
-          + " --json"
+          + " --json",
+      "  rookery sample -mf runs/prior --prompting '{ name = scaffold, smiles ="
+          + " \"c1ccc(*)cc1C(=O)*\" }'"
     })
 final class SampleCommand implements Callable<Integer>, ReadsExperiment {
 
@@ -64,6 +67,14 @@ final class SampleCommand implements Callable<Integer>, ReadsExperiment {
   private @Nullable String prompt;
 
   @Option(
+      names = "--prompting",
+      paramLabel = "COMPONENT",
+      description =
+          "In which stages they are written, such as { name = scaffold, smiles = \"c1ccccc1*\" };"
+              + " \"rookery describe prompting\" lists what there is.")
+  private @Nullable String prompting;
+
+  @Option(
       names = "--check",
       paramLabel = "NAME",
       description =
@@ -97,6 +108,9 @@ final class SampleCommand implements Callable<Integer>, ReadsExperiment {
     check(
         temperature > 0 && Double.isFinite(temperature),
         "--temperature " + temperature + ": must be above 0; --greedy takes the likeliest token");
+    check(
+        prompt == null || prompting == null,
+        "--prompt and --prompting both say how sequences begin; give one of them");
     Optional<Path> folder = model.folder(experiment);
     try (LoadedExperiment loaded = experiment.load("run", folder, EnumSet.of(Need.AGENT))) {
       return work.sample(
@@ -109,6 +123,8 @@ final class SampleCommand implements Callable<Integer>, ReadsExperiment {
                   temperature,
                   greedy,
                   Optional.ofNullable(prompt),
+                  Optional.ofNullable(prompting)
+                      .map(text -> HoconText.component(text, "--prompting")),
                   loaded.experiment().seed()),
               Optional.ofNullable(check),
               Optional.ofNullable(reference),

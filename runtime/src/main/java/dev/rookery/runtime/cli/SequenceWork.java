@@ -47,7 +47,7 @@ final class SequenceWork {
             OpenAgent.of(loaded.experiment(), loaded.catalog(), downloads, sampling.modelFolder());
         SequenceCheck check = check(sampling)) {
       result =
-          new SampleRun(open.agent())
+          new SampleRun(open.agent(), CatalogComponents.of(loaded.catalog()))
               .run(
                   sampling.request(),
                   check,

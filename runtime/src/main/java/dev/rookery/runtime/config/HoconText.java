@@ -2,10 +2,15 @@ package dev.rookery.runtime.config;
 
 import com.typesafe.config.ConfigUtil;
 import dev.rookery.api.settings.ComponentRef;
+import dev.rookery.api.settings.Problems;
+import dev.rookery.api.settings.Setting;
+import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
+import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +22,22 @@ public final class HoconText {
       Set.of("true", "false", "yes", "no", "on", "off", "null", "include");
 
   private HoconText() {}
+
+  /**
+   * A component as the value of a command's own option, such as {@code { name = scaffold, smiles =
+   * "C*" }} or its name alone.
+   *
+   * @throws dev.rookery.api.settings.SettingsException if it is neither
+   */
+  public static ComponentRef component(String text, String option) {
+    Setting<ComponentRef> setting = Setting.component(option);
+    SettingsValue value = ConfigFiles.parseValue(text, "command line: " + option + " " + text);
+    Problems problems = new Problems();
+    Settings read =
+        SettingsSpec.of(setting).read(new SettingsNode("", Map.of(option, value)), problems);
+    problems.throwIfAny();
+    return read.get(setting);
+  }
 
   /** Text, quoted where it isn't a plain name. */
   public static String of(String text) {

@@ -32,7 +32,8 @@ final class SavedOrigins {
 
   private static void add(ConfigValue value, Map<String, String> origins) {
     if (value instanceof ConfigObject object) {
-      object.values().forEach(inner -> add(inner, origins));
+      // not values(), which is a set: of equal values it has one
+      object.forEach((key, inner) -> add(inner, origins));
       return;
     }
     List<String> comments = value.origin().comments();

@@ -1,12 +1,15 @@
 package dev.rookery.runtime.experiment;
 
+import dev.rookery.api.Components;
 import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Agent;
+import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.runtime.policy.ManySequences;
 import dev.rookery.runtime.policy.PolicyAgent;
 import dev.rookery.runtime.policy.SequenceRounds;
 import dev.rookery.runtime.policy.SequenceRounds.Written;
 import dev.rookery.runtime.policy.SequenceSampler;
+import dev.rookery.runtime.policy.StagedSampler;
 import dev.rookery.runtime.scoring.NoneValid;
 import dev.rookery.runtime.scoring.SequenceCheck;
 import java.util.LinkedHashMap;
@@ -28,6 +31,7 @@ public final class SampleRun {
    * @param temperature scores of tokens are divided by it
    * @param greedy take the likeliest token instead of drawing one
    * @param prompt how they begin
+   * @param prompting in which stages they are written
    * @param seed of what is drawn
    */
   public record Request(
@@ -36,6 +40,7 @@ public final class SampleRun {
       double temperature,
       boolean greedy,
       Optional<String> prompt,
+      Optional<ComponentRef> prompting,
       long seed) {}
 
   /**
@@ -49,13 +54,15 @@ public final class SampleRun {
       List<String> sequences, Map<String, Number> figures, Optional<String> warning) {}
 
   private final PolicyAgent agent;
+  private final Components components;
 
   /**
    * Prepares.
    *
+   * @param components finds the prompting
    * @throws UserException if the agent is no policy
    */
-  public SampleRun(Agent agent) {
+  public SampleRun(Agent agent, Components components) {
     if (!(agent instanceof PolicyAgent policy)) {
       throw new UserException(
           "\"sample\" wants a policy, and the agent \""
@@ -63,6 +70,7 @@ public final class SampleRun {
               + "\" is none; \"generate\" lets it reply");
     }
     this.agent = policy;
+    this.components = components;
   }
 
   /**
@@ -77,7 +85,6 @@ public final class SampleRun {
       SequenceCheck check,
       Optional<Set<String>> known,
       BiConsumer<Long, OptionalLong> progress) {
-    SequenceRounds rounds = new SequenceRounds(agent.sampler(), agent.codec(), false);
     SequenceSampler.Request all =
         new SequenceSampler.Request(
             request.count(),
@@ -91,7 +98,7 @@ public final class SampleRun {
         ManySequences.write(
             all,
             request.atOnce(),
-            rounds::writeAll,
+            writer(request),
             count -> progress.accept(count, OptionalLong.of(request.count())));
     double seconds = (System.nanoTime() - begun) / 1e9;
     List<String> sequences = written.stream().map(Written::text).toList();
@@ -109,5 +116,12 @@ public final class SampleRun {
             .noneValid()
             .map(
                 first -> NoneValid.warning(sequences.size(), first, request.prompt(), "--prompt")));
+  }
+
+  private ManySequences.Writer writer(Request request) {
+    return request
+        .prompting()
+        .<ManySequences.Writer>map(named -> StagedSampler.of(named, components, agent)::write)
+        .orElseGet(() -> new SequenceRounds(agent.sampler(), agent.codec(), false)::writeAll);
   }
 }

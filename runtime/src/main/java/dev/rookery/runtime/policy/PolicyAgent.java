@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 public final class PolicyAgent implements TrainableAgent {
 
   private static final String METRICS = "metrics";
+  private static final int MEASURED_AT_ONCE = 256;
   private static final Batch.Key<SequenceBatch> SEQUENCES =
       new Batch.Key<>("sequences", SequenceBatch.class);
 
@@ -198,15 +199,32 @@ public final class PolicyAgent implements TrainableAgent {
   }
 
   private List<MetricReport> measure(List<SequenceExample> examples) {
-    SequenceBatch batch = sequences(examples);
-    try (NDManager step = manager.newSubManager()) {
-      float[] likelihoods = new PolicyPass(actor, batch, step, false).likelihoods().toFloatArray();
-      List<MetricReport> reports = new ArrayList<>();
-      for (int row = 0; row < batch.rows(); row++) {
-        reports.add(report(-likelihoods[row], batch.length(row), 1));
-      }
-      return reports;
+    List<int[]> actions = examples.stream().map(SequenceExample::actions).toList();
+    float[] likelihoods = logLikelihoods(actions);
+    List<MetricReport> reports = new ArrayList<>();
+    for (int row = 0; row < likelihoods.length; row++) {
+      reports.add(report(-likelihoods[row], actions.get(row).length, 1));
     }
+    return reports;
+  }
+
+  /**
+   * How likely sequences are: natural logarithms of their probabilities.
+   *
+   * @param sequences what is written at each step; without the end token those of beginnings
+   */
+  float[] logLikelihoods(List<int[]> sequences) {
+    float[] likelihoods = new float[sequences.size()];
+    for (int first = 0; first < likelihoods.length; first += MEASURED_AT_ONCE) {
+      List<int[]> part =
+          sequences.subList(first, Math.min(likelihoods.length, first + MEASURED_AT_ONCE));
+      SequenceBatch batch = SequenceBatch.of(part, codec.vocabulary().startId());
+      try (NDManager step = manager.newSubManager()) {
+        float[] measured = new PolicyPass(actor, batch, step, false).likelihoods().toFloatArray();
+        System.arraycopy(measured, 0, likelihoods, first, measured.length);
+      }
+    }
+    return likelihoods;
   }
 
   private static MetricReport report(double loss, int tokens, int sequences) {

@@ -31,6 +31,15 @@ public record SequenceRounds(SequenceSampler sampler, SequenceCodec codec, boole
     return texts(different(sample(request), codec.maxLength(), likeAceGen));
   }
 
+  /** Writes a round in stages; less than was asked for where the policy wrote the same. */
+  public List<Written> write(StagedSampler stages, SequenceSampler.Request request) {
+    Map<String, Written> first = new LinkedHashMap<>();
+    for (Written each : stages.write(request)) {
+      first.putIfAbsent(Arrays.toString(each.rollout().actions()), each);
+    }
+    return List.copyOf(first.values());
+  }
+
   /** Writes a round, with those that are alike. */
   public List<Written> writeAll(SequenceSampler.Request request) {
     return texts(sample(request));

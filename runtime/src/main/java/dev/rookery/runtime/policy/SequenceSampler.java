@@ -62,6 +62,11 @@ public final class SequenceSampler {
       return new Request(count, seed, firstNumber, temperature, greedy, beginnings);
     }
 
+    /** The same with another seed. */
+    public Request with(long otherSeed) {
+      return new Request(count, otherSeed, firstNumber, temperature, greedy, prompts);
+    }
+
     private boolean tellsDrawn() {
       return prompts.stream().anyMatch(Prompt::tellsDrawn);
     }
@@ -120,12 +125,23 @@ public final class SequenceSampler {
 
   /** Writes sequences, all of them at once. */
   public List<Rollout> sample(Request request) {
+    return sample(request, Shuffle.identity(request.count()));
+  }
+
+  /**
+   * Writes some of the sequences of a request.
+   *
+   * @param places which, from 0
+   */
+  public List<Rollout> sample(Request request, int[] places) {
     List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < request.count(); i++) {
-      long seed = Shuffle.mix(request.seed(), request.firstNumber() + i);
-      rows.add(new Row(seed, request.prompt(i)));
+    for (int place : places) {
+      long seed = Shuffle.mix(request.seed(), request.firstNumber() + place);
+      rows.add(new Row(seed, request.prompt(place)));
     }
-    write(new ArrayList<>(rows), request);
+    if (!rows.isEmpty()) {
+      write(new ArrayList<>(rows), request);
+    }
     return rows.stream().map(Row::rollout).toList();
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -152,8 +153,7 @@ class PolicyRunTest {
         .filteredOn(line -> line.startsWith("warning: nothing valid was written (0 of "))
         .singleElement()
         .asString()
-        .contains(
-            "), such as \"C)))", "each begins with \"C)))\" (learner.prompt)");
+        .contains("), such as \"C)))", "each begins with \"C)))\" (learner.prompt)");
 
     SmallRun free = new SmallRun(folder.resolve("free"), experiment("learner.name=reinvent"));
     free.train(RunFolder.IfExists.REFUSE);
@@ -167,6 +167,67 @@ class PolicyRunTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of what is a molecule, all has the scaffold; a text that is none ends its stages. */
+  @ParameterizedTest
+  @ValueSource(strings = {"reinvent", "ppo", "augmented-memory"})
+  void learnsToDecorateAScaffold(String algorithm) throws IOException {
+    String[] settings = {
+      "learner.name=" + algorithm,
+      "learner.prompting={ name = scaffold, smiles = \"C(*)N*\", rewrites = 2 }",
+      "learner.score={ name = smarts, pattern = CN }",
+      "learner.replay-count=3"
+    };
+    SmallRun whole = new SmallRun(folder.resolve("whole"), experiment(settings));
+
+    assertThat(whole.train(RunFolder.IfExists.REFUSE)).isEqualTo(Learner.Ending.FINISHED);
+
+    List<MoleculesFile.Line> lines = MoleculesFile.read(whole.path);
+    assertThat(lines).hasSize(60);
+    assertThat(lines).allMatch(line -> line.failed() || line.score() == 1);
+    assertThat(lines).filteredOn(line -> !line.failed()).hasSizeGreaterThan(20);
+
+    SmallRun parts = new SmallRun(folder.resolve("parts"), experiment(settings));
+    parts.trainUntil(3, RunFolder.IfExists.REFUSE);
+    parts.train(RunFolder.IfExists.RESUME);
+    assertThat(Files.readString(parts.path.resolve(MoleculesFile.NAME)))
+        .isEqualTo(Files.readString(whole.path.resolve(MoleculesFile.NAME)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "learner.prompting={ name = scaffold, smiles = \"CC\" } | it has no asterisk",
+        "learner.prompting={ name = scaffold, smiles = \"C[Zz]*\" } | is no molecule",
+        "learner.prompting={ name = scaffold, smiles = \"CF*\" } | bonds",
+        "learner.prompting={ name = scaffold, smiles = \"FC*\" } | lacks \"F\"",
+        "learner.prompting=scaffolt | scaffold",
+        "learner.prompting=scaffold | smiles"
+      })
+  void saysWhyNothingCanBeBuiltOn(String prompting, String why) {
+    assertThatThrownBy(
+            () ->
+                new SmallRun(folder.resolve("run"), experiment("learner.name=reinvent", prompting))
+                    .train(RunFolder.IfExists.REFUSE))
+        .isInstanceOfAny(UserException.class, SettingsException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void hasAPromptOrStages() {
+    assertThatThrownBy(
+            () ->
+                new SmallRun(
+                        folder.resolve("run"),
+                        experiment(
+                            "learner.name=reinvent",
+                            "learner.prompt=C",
+                            "learner.prompting={ name = scaffold, smiles = \"C*\" }"))
+                    .train(RunFolder.IfExists.REFUSE))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("learner.prompt and learner.prompting");
   }
 
   @Test

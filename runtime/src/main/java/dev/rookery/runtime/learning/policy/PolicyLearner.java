@@ -10,11 +10,14 @@ import dev.rookery.api.learning.TrainingProgress;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.policy.PolicyModel;
 import dev.rookery.api.scoring.Score;
+import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.Settings;
+import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.learning.policy.PolicyLearnerFactory.Parts;
 import dev.rookery.runtime.policy.PolicyAgent;
 import dev.rookery.runtime.policy.SequenceRounds;
 import dev.rookery.runtime.policy.SequenceSampler;
+import dev.rookery.runtime.policy.StagedSampler;
 import dev.rookery.runtime.scoring.GuardedScoring;
 import dev.rookery.runtime.scoring.NoneValid;
 import java.util.ArrayDeque;
@@ -51,6 +54,7 @@ final class PolicyLearner implements Learner {
   private final ScoreHistory history = new ScoreHistory();
   private final MoleculesFile molecules;
   private final List<SequenceSampler.Prompt> prompts;
+  private final Optional<StagedSampler> stages;
   private PolicyProgress progress = new PolicyProgress(0, 0, 0, 0);
   private volatile boolean stopped;
 
@@ -66,6 +70,7 @@ final class PolicyLearner implements Learner {
     settings = context.settings();
     try {
       prompts = settings.find(PolicySettings.PROMPT).map(agent::prompt).stream().toList();
+      stages = stages();
       scoring = PolicyScore.open(settings, context.components(), context.seed());
       opened.push(scoring::close);
       manager = NDManager.newBaseManager();
@@ -101,6 +106,15 @@ final class PolicyLearner implements Learner {
       close();
       throw e;
     }
+  }
+
+  private Optional<StagedSampler> stages() {
+    Optional<ComponentRef> named = settings.find(PolicySettings.PROMPTING);
+    if (named.isPresent() && !prompts.isEmpty()) {
+      throw new SettingsException(
+          "learner.prompt and learner.prompting both say how sequences begin; give one of them");
+    }
+    return named.map(reference -> StagedSampler.of(reference, context.components(), agent));
   }
 
   /** A critic of its own, where one is wanted and the actor isn't it. */
@@ -218,7 +232,13 @@ final class PolicyLearner implements Learner {
             settings.get(PolicySettings.TEMPERATURE),
             false,
             prompts);
-    List<SequenceRounds.Written> written = rounds.write(request).stream().limit(most).toList();
+    List<SequenceRounds.Written> written =
+        stages
+            .map(inStages -> rounds.write(inStages, request))
+            .orElseGet(() -> rounds.write(request))
+            .stream()
+            .limit(most)
+            .toList();
     List<String> texts = written.stream().map(SequenceRounds.Written::text).toList();
     List<Score> scores = scoring.scoreAll(texts);
     List<Experience> experiences = new ArrayList<>();

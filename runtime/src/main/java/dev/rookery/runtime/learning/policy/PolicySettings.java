@@ -60,6 +60,10 @@ record PolicySettings(
       Setting.text("prompt")
           .optional()
           .describedAs("how every sequence begins; a token X stands for any atom");
+  static final Setting<ComponentRef> PROMPTING =
+      Setting.component("prompting")
+          .optional()
+          .describedAs("in which stages sequences are written, such as around a scaffold");
   static final Setting<String> COMPAT =
       Setting.choice("compat", "none", "acegen")
           .defaultsTo("none")
@@ -134,6 +138,7 @@ record PolicySettings(
         REPLAY_SAMPLER,
         TEMPERATURE,
         PROMPT,
+        PROMPTING,
         COMPAT,
         SAVE_EVERY_TIME,
         KEEP);

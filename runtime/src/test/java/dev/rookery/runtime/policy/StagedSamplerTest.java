@@ -1,0 +1,178 @@
+package dev.rookery.runtime.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import dev.rookery.api.UserException;
+import dev.rookery.api.nn.Precision;
+import dev.rookery.api.policy.PolicyModelFactory;
+import dev.rookery.api.policy.PromptStage;
+import dev.rookery.api.policy.Prompting;
+import dev.rookery.api.policy.Vocabulary;
+import dev.rookery.api.text.TokenizerFactory;
+import dev.rookery.registry.PluginRegistry;
+import dev.rookery.runtime.catalog.ComponentCatalog;
+import dev.rookery.runtime.catalog.ComponentKind;
+import dev.rookery.runtime.experiment.CatalogComponents;
+import dev.rookery.runtime.policy.SequenceRounds.Written;
+import dev.rookery.testkit.TestingSettings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Sequences that come about in stages, whatever they mean. */
+class StagedSamplerTest {
+
+  private static final ComponentCatalog CATALOG =
+      ComponentCatalog.of(PluginRegistry.load(List.of(), StagedSamplerTest.class.getClassLoader()));
+
+  private final PolicyAgent agent = agent();
+
+  private static PolicyAgent agent() {
+    NDManager manager = NDManager.newBaseManager("PyTorch");
+    PolicyModelFactory factory =
+        CATALOG.<PolicyModelFactory>lookUp(ComponentKind.POLICY, "gru").orElseThrow();
+    Vocabulary vocabulary = new Vocabulary(List.of("EOS", "GO", "C", "N", "O"), "GO", "EOS");
+    PolicyNetworks networks =
+        new PolicyNetworks(
+            factory,
+            TestingSettings.of(
+                factory.settings(), Map.of("embedding-size", 4, "hidden-size", 8, "num-layers", 1)),
+            CatalogComponents.of(CATALOG),
+            vocabulary.size(),
+            12,
+            Precision.FLOAT32,
+            3);
+    TokenizerFactory tokenizers =
+        CATALOG.<TokenizerFactory>lookUp(ComponentKind.TOKENIZER, "smiles").orElseThrow();
+    SequenceCodec codec =
+        new SequenceCodec(tokenizers.create(tokenizers.settings().defaults()), vocabulary, 12);
+    return new PolicyAgent(networks, networks.actor(manager), codec, manager, false, 42);
+  }
+
+  /**
+   * A stage.
+   *
+   * @param following the next stage for what was written
+   */
+  private record Stage(
+      List<String> texts, boolean goesOn, Function<String, Optional<PromptStage>> following)
+      implements PromptStage {
+
+    @Override
+    public Optional<PromptStage> next(int chosen, String sequence) {
+      assertThat(sequence).startsWith(texts.get(chosen));
+      return following.apply(sequence);
+    }
+
+    static Stage last(boolean goesOn, String... texts) {
+      return new Stage(List.of(texts), goesOn, sequence -> Optional.empty());
+    }
+  }
+
+  private List<Written> write(Prompting prompting, int count, long first) {
+    return new StagedSampler(prompting, agent).write(SequenceSampler.Request.of(count, 5, first));
+  }
+
+  private static List<String> texts(List<Written> written) {
+    return written.stream().map(Written::text).toList();
+  }
+
+  @Test
+  void goesOnFromTheLikeliestText() {
+    List<String> texts = List.of("CN", "NO", "OC", "CCC", "NN", "OOO");
+    List<int[]> ids = texts.stream().map(text -> Prompts.of(text, agent.codec()).tokens()).toList();
+    float[] likelihoods = agent.logLikelihoods(ids);
+    int best =
+        List.of(0, 1, 2, 3, 4, 5).stream()
+            .max(Comparator.comparing(place -> likelihoods[place]))
+            .orElseThrow();
+
+    List<Written> written = write(random -> Stage.last(true, texts.toArray(String[]::new)), 20, 0);
+
+    assertThat(texts(written)).allMatch(text -> text.startsWith(texts.get(best)));
+    assertThat(texts(written).stream().distinct().count()).isGreaterThan(5);
+  }
+
+  /** Some end after the first stage, others begin once more with what they have. */
+  private static Prompting twoStages() {
+    return random ->
+        new Stage(
+            List.of(random.nextBoolean() ? "C" : "N"),
+            true,
+            text ->
+                text.length() < 4
+                    ? Optional.empty()
+                    : Optional.of(Stage.last(true, text.substring(0, 3), text.substring(0, 2))));
+  }
+
+  @Test
+  void whatIsWrittenDoesNotDependOnHowManyAreWrittenAtOnce() {
+    List<String> together = texts(write(twoStages(), 24, 0));
+    List<String> apart = new ArrayList<>();
+    for (int first = 0; first < 24; first++) {
+      apart.addAll(texts(write(twoStages(), 1, first)));
+    }
+
+    assertThat(apart).isEqualTo(together);
+    assertThat(together).anyMatch(text -> text.startsWith("C")).anyMatch(t -> t.startsWith("N"));
+  }
+
+  /** Else the second stage would write what the first wrote at the same places. */
+  @Test
+  void stagesDrawDifferently() {
+    Prompting again =
+        random -> new Stage(List.of("C"), true, text -> Optional.of(Stage.last(true, "C")));
+
+    assertThat(texts(write(again, 24, 0)))
+        .isNotEqualTo(texts(write(random -> Stage.last(true, "C"), 24, 0)));
+  }
+
+  @Test
+  void theLastTextMayStandAsItIs() {
+    Prompting ends =
+        random -> new Stage(List.of("C"), true, text -> Optional.of(Stage.last(false, "NNO")));
+
+    for (Written written : write(ends, 5, 0)) {
+      assertThat(written.text()).isEqualTo("NNO");
+      assertThat(agent.codec().decode(written.rollout().actions())).startsWith("C");
+    }
+  }
+
+  @Test
+  void passesOverWhatCantBeWritten() {
+    assertThat(texts(write(random -> Stage.last(true, "[Zz]", "N"), 5, 0)))
+        .allMatch(text -> text.startsWith("N"));
+  }
+
+  @Test
+  void staysAsItWasWhereALaterTextCantBeWritten() {
+    List<String> before = texts(write(random -> Stage.last(true, "C"), 5, 0));
+    Prompting then =
+        random -> new Stage(List.of("C"), true, text -> Optional.of(Stage.last(true, "[Zz]")));
+
+    assertThat(texts(write(then, 5, 0))).isEqualTo(before);
+  }
+
+  @Test
+  void saysWhichTokenTheVocabularyLacks() {
+    assertThatThrownBy(() -> write(random -> Stage.last(true, "C[Zz]"), 5, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("C[Zz]")
+        .hasMessageContaining("\"[Zz]\" (token 2)");
+    assertThatThrownBy(() -> write(random -> Stage.last(true, "CCCCCCCCCCCC"), 5, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("12 tokens");
+  }
+
+  @AfterEach
+  void close() {
+    agent.close();
+  }
+}
