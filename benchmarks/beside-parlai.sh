@@ -54,7 +54,7 @@ for model in "$@"; do
   "$dist/bin/rookery" import parlai "$work/$model/model" "$work/$model/imported" > /dev/null
   for precision in float32 bf16; do
     echo "== $model: Rookery, $precision" >&2
-    java -Dai.djl.offline=true -Dai.djl.pytorch.graph_optimizer=false -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+    java -XX:TieredStopAtLevel=1 -Dai.djl.offline=true -Dai.djl.pytorch.graph_optimizer=false -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
       -cp "$classpath" dev.rookery.benchmarks.BesideParlaiBenchmark \
       "$data" "$work/$model/imported" "$model" "$precision" "$updates" "$examples" 2> "$work/log" \
       | grep '^{"work' > "$work/rookery.jsonl" || { tail -5 "$work/log" >&2; missing "Rookery stopped"; }
