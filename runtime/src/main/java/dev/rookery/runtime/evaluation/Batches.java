@@ -48,7 +48,10 @@ record Batches(BatchWorld world, Optional<TensorThreads> threads) implements Aut
 
   @Override
   public void close() {
-    world.close();
-    threads.ifPresent(TensorThreads::close);
+    try {
+      world.close();
+    } finally {
+      threads.ifPresent(TensorThreads::close);
+    }
   }
 }

@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Replies to contexts from JSON lines: {@code text}, and optionally {@code history}, the turns
@@ -69,24 +72,27 @@ public final class GenerationRun {
               + agent.id()
               + "\" write as many as you like, without");
     }
-    List<List<Asked>> batches = new ArrayList<>();
-    for (int from = 0; from < contexts.size(); from += batchSize) {
-      int to = Math.min(contexts.size(), from + batchSize);
-      batches.add(
-          contexts.subList(from, to).stream()
-              .map(context -> new Asked(context, agent.converse()))
-              .toList());
-    }
-    int atOnce = agent.isConcurrent() ? Math.min(batches.size(), atOnce()) : 1;
+    Consumer<List<Message>> print = replies -> replies.forEach(reply -> out.println(json(reply)));
+    Iterator<List<Asked>> batches =
+        IntStream.iterate(0, from -> from < contexts.size(), from -> from + batchSize)
+            .mapToObj(from -> batch(contexts, from))
+            .iterator();
+    int batchCount = (contexts.size() + batchSize - 1) / batchSize;
+    int atOnce = agent.isConcurrent() ? Math.min(batchCount, atOnce()) : 1;
     if (atOnce <= 1) {
-      batches.forEach(batch -> answers(batch).forEach(reply -> out.println(json(reply))));
+      batches.forEachRemaining(batch -> print.accept(answers(batch)));
     } else {
       try (TensorThreads threads = new TensorThreads(atOnce)) {
-        threads.inOrder(
-            batches, this::answers, replies -> replies.forEach(reply -> out.println(json(reply))));
+        threads.inOrder(batches, this::answers, print);
       }
     }
     return contexts.size();
+  }
+
+  private List<Asked> batch(List<Context> contexts, int from) {
+    return contexts.subList(from, Math.min(contexts.size(), from + batchSize)).stream()
+        .map(context -> new Asked(context, agent.converse()))
+        .toList();
   }
 
   private int atOnce() {

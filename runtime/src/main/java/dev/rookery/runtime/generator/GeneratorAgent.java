@@ -103,7 +103,7 @@ public final class GeneratorAgent implements TrainableAgent, NextWordProbability
 
   @Override
   public Conversation converse() {
-    return new GeneratorConversation(vectorizer, Shuffle.mix(seed, conversations++));
+    return new GeneratorConversation(vectorizer, seed, Shuffle.mix(seed, conversations++));
   }
 
   @Override

@@ -17,11 +17,13 @@ final class GeneratorConversation implements Conversation, AskedTurn {
   /**
    * Begins one.
    *
-   * @param seed of what is drawn in it: labels, and tokens of its answers
+   * @param labelSeed of the choice among several labels: the same in each conversation, so that
+   *     each evaluation measures the same ones
+   * @param seed of the tokens of its answers
    */
-  GeneratorConversation(Vectorizer vectorizer, long seed) {
+  GeneratorConversation(Vectorizer vectorizer, long labelSeed, long seed) {
     state = new DialogueState(vectorizer);
-    random = new SplittableRandom(seed);
+    random = new SplittableRandom(labelSeed);
     this.seed = seed;
   }
 

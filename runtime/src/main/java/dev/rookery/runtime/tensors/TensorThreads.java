@@ -1,20 +1,23 @@
 package dev.rookery.runtime.tensors;
 
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Threads that compute at once, each with an equal share of the threads that libtorch computes
- * with. Where a computation is made of many small operations, several of them beside each other
- * take less time than one after the other with all threads, which mostly wait for each other.
+ * Threads that compute at once, each with its share of the threads that libtorch computes with.
+ * Where a computation is made of many small operations, several of them beside each other take less
+ * time than one after the other with all threads, which mostly wait for each other.
  *
  * <p>Nothing can be learned on them: they record nothing for gradients.
  */
@@ -23,23 +26,37 @@ public final class TensorThreads implements Executor, AutoCloseable {
   /** More batches at once take more memory and hardly less time. */
   private static final int USUALLY_AT_MOST = 4;
 
+  /** Computations for each thread that are begun before the first result is taken. */
+  public static final int AHEAD = 2;
+
   private final int count;
   private final int all;
   private final ExecutorService threads;
 
-  /** Makes the threads, which the same thread closes. */
+  /**
+   * Makes the threads, which the same thread closes.
+   *
+   * @param count how many; no more than libtorch computes with
+   */
   public TensorThreads(int count) {
-    this.count = count;
     Tensors.start();
     all = JniUtils.getNumThreads();
-    int share = Math.max(1, all / count);
-    threads = Executors.newFixedThreadPool(count, work -> thread(work, share));
+    this.count = Math.min(count, all);
+    AtomicInteger number = new AtomicInteger();
+    threads =
+        Executors.newFixedThreadPool(
+            this.count, work -> thread(work, share(number.getAndIncrement())));
   }
 
   /** How many computations at once make good use of libtorch's threads. */
   public static int usualCount() {
     Tensors.start();
     return Math.min(JniUtils.getNumThreads(), USUALLY_AT_MOST);
+  }
+
+  /** The first ones get what is left over. */
+  private int share(int number) {
+    return all / count + (number < all % count ? 1 : 0);
   }
 
   public int count() {
@@ -66,17 +83,21 @@ public final class TensorThreads implements Executor, AutoCloseable {
   /**
    * Does the same to each of several things, several at once.
    *
+   * @param things are taken, on the caller's thread, only as far ahead as the threads can use
    * @param results hears the results in the order of the things, on the caller's thread
    */
-  public <T, R> void inOrder(List<T> things, Function<T, R> work, Consumer<R> results) {
-    List<CompletableFuture<R>> futures =
-        things.stream()
-            .map(thing -> CompletableFuture.supplyAsync(() -> work.apply(thing), this))
-            .toList();
+  public <T, R> void inOrder(Iterator<T> things, Function<T, R> work, Consumer<R> results) {
+    Deque<CompletableFuture<R>> begun = new ArrayDeque<>();
     try {
-      futures.forEach(future -> results.accept(resultOf(future)));
+      while (things.hasNext() || !begun.isEmpty()) {
+        while (things.hasNext() && begun.size() < AHEAD * count) {
+          T thing = things.next();
+          begun.add(CompletableFuture.supplyAsync(() -> work.apply(thing), this));
+        }
+        results.accept(resultOf(begun.remove()));
+      }
     } finally {
-      futures.forEach(future -> future.cancel(false)); // in case that one failed
+      begun.forEach(future -> future.cancel(false)); // in case that one failed
     }
   }
 

@@ -36,9 +36,6 @@ public final class BatchWorld implements World {
     void onTurn(int task, Message observation, Message reply);
   }
 
-  /** Batches for each thread that are begun before the first of them is told. */
-  private static final int AHEAD = 2;
-
   private final Agent agent;
   private final EvaluationLanes lanes;
   private final List<Conversation> conversations = new ArrayList<>();
@@ -46,6 +43,7 @@ public final class BatchWorld implements World {
   private final Optional<TensorThreads> threads;
   private final ArrayDeque<Batch> begun = new ArrayDeque<>();
   private long left;
+  private boolean hasWaited;
   private boolean epochDone;
 
   /** Turns and, sooner or later, what the agent answers to them. */
@@ -98,13 +96,14 @@ public final class BatchWorld implements World {
     if (epochDone) {
       return 0;
     }
-    int ahead = threads.map(several -> several.count() * AHEAD).orElse(1);
-    while (begun.size() < ahead && left > 0 && begin()) {}
+    int ahead = threads.map(several -> several.count() * TensorThreads.AHEAD).orElse(1);
+    while (begun.size() < ahead && left > 0 && !hasWaited && begin()) {}
     if (begun.isEmpty()) {
       epochDone = true;
       return 0;
     }
     Batch batch = begun.remove();
+    hasWaited &= !begun.isEmpty(); // the one that was waited for is the last
     List<Message> replies = TensorThreads.resultOf(batch.replies());
     for (int i = 0; i < replies.size(); i++) {
       if (replies.get(i).exits()) {
@@ -145,10 +144,9 @@ public final class BatchWorld implements World {
     if (threads.isPresent()) {
       asked.replaceAll(conversation -> conversation.detachTurn().orElse(conversation));
     }
-    boolean waits =
-        IntStream.range(0, asked.size()).anyMatch(i -> asked.get(i) == listening.get(i));
+    hasWaited = IntStream.range(0, asked.size()).anyMatch(i -> asked.get(i) == listening.get(i));
     CompletableFuture<List<Message>> replies =
-        waits
+        hasWaited
             ? CompletableFuture.completedFuture(agent.act(asked))
             : CompletableFuture.supplyAsync(() -> agent.act(asked), threads.orElseThrow());
     for (int i = 0; i < turns.size(); i++) {

@@ -40,7 +40,7 @@ final class SeedsInterruptedIT {
           "learner.name=reinforce",
           "learner.score=qed",
           "learner.num-envs=4",
-          "learner.max-sequences=1600",
+          "learner.max-sequences=800",
           "run.threads=1",
           "--seeds",
           "1,2,3");

@@ -73,7 +73,10 @@ public final class HuggingFaceImport {
       if (!Files.exists(tokenizer) && older.exists()) {
         older.writeTo(tokenizer);
       }
-      Vocabulary vocabulary = new HuggingFaceTokens(catalog, model, tokenizer).vocabulary();
+      Path given = source.resolve(TOKENIZER);
+      Vocabulary vocabulary =
+          new HuggingFaceTokens(catalog, model, Files.exists(given) ? given : tokenizer)
+              .vocabulary();
       Path tokens = made.scratch().resolve(VocabularyFile.NAME);
       VocabularyFile.write(vocabulary, tokens);
       Map<String, SettingsValue> settings = settings(model, vocabulary, maxLength);
