@@ -29,7 +29,7 @@ public final class Parameters implements AutoCloseable {
   private final Precision precision;
   private final Map<NDArray, NDArray> prepared = new IdentityHashMap<>();
   private final Map<NDArray, NDArray> transposed = new IdentityHashMap<>();
-  private final Map<NDArray, NDArray> stored = new IdentityHashMap<>();
+  private final Map<NDArray, NDArray> lowered = new IdentityHashMap<>();
 
   /**
    * Creates an empty set for a model that computes in float32.
@@ -80,13 +80,11 @@ public final class Parameters implements AutoCloseable {
   }
 
   /**
-   * A weight for a kernel that takes it as it is stored: itself in training; else, in lower
-   * precision, a copy that is made once and kept until {@link #changed}.
+   * A copy of a weight in the lower {@link #precision}, for a kernel that takes it in its usual
+   * layout; made once and kept until {@link #changed}.
    */
-  synchronized NDArray stored(NDArray weight, boolean training) {
-    return training || precision == Precision.FLOAT32
-        ? weight
-        : stored.computeIfAbsent(weight, this::castCopy);
+  synchronized NDArray lowered(NDArray weight) {
+    return lowered.computeIfAbsent(weight, this::castCopy);
   }
 
   private NDArray prepareTransposed(NDArray weight) {
@@ -164,7 +162,7 @@ public final class Parameters implements AutoCloseable {
 
   /** To be called when values of weights were changed in place by anything but {@link #set}. */
   public synchronized void changed() {
-    for (Map<NDArray, NDArray> copies : List.of(prepared, transposed, stored)) {
+    for (Map<NDArray, NDArray> copies : List.of(prepared, transposed, lowered)) {
       copies.values().forEach(NDArray::close);
       copies.clear();
     }

@@ -112,9 +112,9 @@ public final class Recurrent {
     NDList from = state == null ? zeros(arguments.head()) : state;
     arguments.addAll(TorchScript.list("state", from));
     boolean asTheyAre = training || precision() == Precision.FLOAT32;
-    List<NDArray> operands =
-        weights.stream().map(weight -> parameters.stored(weight, asTheyAre)).toList();
-    arguments.addAll(TorchScript.list("weights", operands));
+    arguments.addAll(
+        TorchScript.list(
+            "weights", asTheyAre ? weights : weights.stream().map(parameters::lowered).toList()));
     return Result.of(script.run(training, arguments));
   }
 

@@ -87,7 +87,7 @@ public record Evaluation(
             samples.add(new EvaluationResult.Sample(observation, reply));
           }
         };
-    try (Batches open = Batches.open(this, teachers, expected, listener)) {
+    try (EvaluationWorld open = EvaluationWorld.open(this, teachers, expected, listener)) {
       BatchWorld world = open.world();
       for (int n = world.parley(); n > 0; n = world.parley()) {
         batches++;

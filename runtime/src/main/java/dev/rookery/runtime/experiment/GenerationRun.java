@@ -78,8 +78,8 @@ public final class GenerationRun {
             .mapToObj(from -> batch(contexts, from))
             .iterator();
     int batchCount = (contexts.size() + batchSize - 1) / batchSize;
-    int atOnce = agent.isConcurrent() ? Math.min(batchCount, atOnce()) : 1;
-    if (atOnce <= 1) {
+    int atOnce = agent.isConcurrent() ? TensorThreads.countFor(batchesAtOnce, batchCount) : 1;
+    if (atOnce == 1) {
       batches.forEachRemaining(batch -> print.accept(answers(batch)));
     } else {
       try (TensorThreads threads = new TensorThreads(atOnce)) {
@@ -93,10 +93,6 @@ public final class GenerationRun {
     return contexts.subList(from, Math.min(contexts.size(), from + batchSize)).stream()
         .map(context -> new Asked(context, agent.converse()))
         .toList();
-  }
-
-  private int atOnce() {
-    return batchesAtOnce > 0 ? batchesAtOnce : TensorThreads.usualCount();
   }
 
   private List<Message> answers(List<Asked> batch) {

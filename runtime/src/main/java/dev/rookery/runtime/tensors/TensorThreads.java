@@ -48,10 +48,21 @@ public final class TensorThreads implements Executor, AutoCloseable {
             this.count, work -> thread(work, share(number.getAndIncrement())));
   }
 
-  /** How many computations at once make good use of libtorch's threads. */
-  public static int usualCount() {
+  /**
+   * How many threads to make.
+   *
+   * @param wanted 0 for as many as make good use of libtorch's threads
+   * @param computations that there are to do
+   * @return 1 if a single computation at a time will do
+   */
+  public static int countFor(int wanted, long computations) {
+    if (wanted == 1 || computations <= 1) {
+      return 1;
+    }
     Tensors.start();
-    return Math.min(JniUtils.getNumThreads(), USUALLY_AT_MOST);
+    int threads = JniUtils.getNumThreads();
+    int most = wanted > 0 ? wanted : Math.min(threads, USUALLY_AT_MOST);
+    return (int) Math.min(Math.min(most, threads), computations);
   }
 
   /** The first ones get what is left over. */

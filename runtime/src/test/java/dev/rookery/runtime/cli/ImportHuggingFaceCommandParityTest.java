@@ -10,9 +10,8 @@ import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.causal.CausalGenerator;
 import dev.rookery.runtime.causal.GenerationOptions;
-import dev.rookery.runtime.config.ExperimentArguments;
-import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.importing.ImportedAgent;
 import dev.rookery.runtime.policy.PolicyAgent;
 import dev.rookery.runtime.policy.SequenceCodec;
 import dev.rookery.runtime.policy.SequenceSampler;
@@ -21,9 +20,7 @@ import dev.rookery.runtime.text.ParityFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,23 +59,8 @@ final class ImportHuggingFaceCommandParityTest {
   }
 
   private OpenAgent open() {
-    ComponentCatalog catalog =
-        ComponentCatalog.of(PluginRegistry.load(List.of(), getClass().getClassLoader()));
-    ExperimentArguments arguments =
-        new ExperimentArguments(
-            List.of(target.resolve("experiment.conf")),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            "sample",
-            true);
-    return OpenAgent.of(
-        new ExperimentReader(catalog).read(arguments, EnumSet.of(ExperimentReader.Need.AGENT)),
-        catalog,
-        (file, sha256, mostBytes, to) -> {
-          throw new AssertionError(file);
-        },
-        Optional.of(target));
+    return ImportedAgent.open(
+        ComponentCatalog.of(PluginRegistry.load(List.of(), getClass().getClassLoader())), target);
   }
 
   private int run(String... command) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.registry.FileTrees;
 import dev.rookery.runtime.learning.policy.MoleculesFile;
+import dev.rookery.runtime.policy.TinyPolicy;
 import dev.rookery.runtime.tracking.MetricsFile;
 import dev.rookery.runtime.tracking.MetricsRecord;
 import java.io.ByteArrayOutputStream;
@@ -43,20 +44,14 @@ final class SeedsTest {
         Files.write(folder.resolve("tokens.txt"), List.of("EOS", "GO", "C", "N", "O"));
     run = folder.resolve("runs/tiny");
     tiny =
-        List.of(
+        TinyPolicy.settings(
             "-m",
             "policy",
-            "agent.policy=gru",
-            "agent.policy-options.embedding-size=8",
-            "agent.policy-options.hidden-size=12",
-            "agent.policy-options.num-layers=1",
             "agent.vocabulary=" + vocabulary,
-            "agent.max-length=12",
             "learner.name=reinforce",
             "learner.score=qed",
             "learner.num-envs=12",
-            "learner.max-sequences=40",
-            "run.threads=1");
+            "learner.max-sequences=40");
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 

@@ -12,6 +12,7 @@ import dev.rookery.runtime.config.ExperimentArguments;
 import dev.rookery.runtime.config.ExperimentReader;
 import dev.rookery.runtime.config.HoconText;
 import dev.rookery.runtime.learning.policy.MoleculesFile;
+import dev.rookery.runtime.policy.TinyPolicy;
 import dev.rookery.runtime.run.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,19 +45,13 @@ class PolicyRunTest {
   private Experiment experiment(String... more) {
     List<String> settings =
         new ArrayList<>(
-            List.of(
+            TinyPolicy.settings(
                 "agent.name=policy",
-                "agent.policy=gru",
-                "agent.policy-options.embedding-size=8",
-                "agent.policy-options.hidden-size=12",
-                "agent.policy-options.num-layers=1",
                 "agent.vocabulary=" + vocabulary,
-                "agent.max-length=12",
                 "learner.score=qed",
                 "learner.num-envs=12",
                 "learner.max-sequences=60",
-                "learner.learning-rate=0.01",
-                "run.threads=1"));
+                "learner.learning-rate=0.01"));
     settings.addAll(List.of(more));
     return new ExperimentReader(SmallRun.CATALOG)
         .read(

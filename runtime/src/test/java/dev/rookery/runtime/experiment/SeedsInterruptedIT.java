@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.rookery.runtime.cli.IgnoredInterrupt;
 import dev.rookery.runtime.learning.policy.MoleculesFile;
+import dev.rookery.runtime.policy.TinyPolicy;
 import dev.rookery.runtime.run.Provenance;
 import dev.rookery.runtime.run.RunFolder;
 import dev.rookery.runtime.tracking.MetricsFile;
@@ -28,20 +29,14 @@ final class SeedsInterruptedIT {
 
   /** So many rounds that the second seed is still at work when it is seen to have begun. */
   private static final List<String> SETTINGS =
-      List.of(
+      TinyPolicy.settings(
           "-m",
           "policy",
-          "agent.policy=gru",
-          "agent.policy-options.embedding-size=8",
-          "agent.policy-options.hidden-size=12",
-          "agent.policy-options.num-layers=1",
           "agent.vocabulary=tokens.txt",
-          "agent.max-length=12",
           "learner.name=reinforce",
           "learner.score=qed",
           "learner.num-envs=4",
           "learner.max-sequences=800",
-          "run.threads=1",
           "--seeds",
           "1,2,3");
 

@@ -3,22 +3,12 @@ package dev.rookery.runtime.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDManager;
 import dev.rookery.api.UserException;
 import dev.rookery.api.dialogue.Conversation;
 import dev.rookery.api.dialogue.Message;
-import dev.rookery.api.nn.Precision;
 import dev.rookery.api.policy.Fields;
 import dev.rookery.api.policy.PolicyModel;
-import dev.rookery.api.policy.PolicyModelFactory;
-import dev.rookery.api.policy.Vocabulary;
-import dev.rookery.api.text.TokenizerFactory;
-import dev.rookery.registry.PluginRegistry;
-import dev.rookery.runtime.catalog.ComponentCatalog;
-import dev.rookery.runtime.catalog.ComponentKind;
-import dev.rookery.runtime.experiment.CatalogComponents;
 import dev.rookery.runtime.experiment.GenerationRun;
-import dev.rookery.testkit.TestingSettings;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -32,33 +22,11 @@ import org.junit.jupiter.api.Test;
 /** A policy as an agent. */
 class PolicyAgentTest {
 
-  private static final ComponentCatalog CATALOG =
-      ComponentCatalog.of(PluginRegistry.load(List.of(), PolicyAgentTest.class.getClassLoader()));
-
   private final List<PolicyAgent> made = new ArrayList<>();
   private int steps;
 
   private PolicyAgent agent() {
-    NDManager manager = NDManager.newBaseManager("PyTorch");
-    PolicyModelFactory factory =
-        CATALOG.<PolicyModelFactory>lookUp(ComponentKind.POLICY, "gru").orElseThrow();
-    Vocabulary vocabulary = new Vocabulary(List.of("EOS", "GO", "C", "N", "O"), "GO", "EOS");
-    PolicyNetworks networks =
-        new PolicyNetworks(
-            factory,
-            TestingSettings.of(
-                factory.settings(), Map.of("embedding-size", 4, "hidden-size", 8, "num-layers", 1)),
-            CatalogComponents.of(CATALOG),
-            vocabulary.size(),
-            12,
-            Precision.FLOAT32,
-            3);
-    TokenizerFactory tokenizers =
-        CATALOG.<TokenizerFactory>lookUp(ComponentKind.TOKENIZER, "smiles").orElseThrow();
-    SequenceCodec codec =
-        new SequenceCodec(tokenizers.create(tokenizers.settings().defaults()), vocabulary, 12);
-    PolicyAgent agent =
-        new PolicyAgent(networks, new Counting(networks.actor(manager)), codec, manager, false, 42);
+    PolicyAgent agent = TinyPolicy.agent(Counting::new);
     made.add(agent);
     return agent;
   }

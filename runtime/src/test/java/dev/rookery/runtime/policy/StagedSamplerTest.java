@@ -3,24 +3,13 @@ package dev.rookery.runtime.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDManager;
 import dev.rookery.api.UserException;
-import dev.rookery.api.nn.Precision;
-import dev.rookery.api.policy.PolicyModelFactory;
 import dev.rookery.api.policy.PromptStage;
 import dev.rookery.api.policy.Prompting;
-import dev.rookery.api.policy.Vocabulary;
-import dev.rookery.api.text.TokenizerFactory;
-import dev.rookery.registry.PluginRegistry;
-import dev.rookery.runtime.catalog.ComponentCatalog;
-import dev.rookery.runtime.catalog.ComponentKind;
-import dev.rookery.runtime.experiment.CatalogComponents;
 import dev.rookery.runtime.policy.SequenceRounds.Written;
-import dev.rookery.testkit.TestingSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -29,31 +18,10 @@ import org.junit.jupiter.api.Test;
 /** Sequences that come about in stages, whatever they mean. */
 class StagedSamplerTest {
 
-  private static final ComponentCatalog CATALOG =
-      ComponentCatalog.of(PluginRegistry.load(List.of(), StagedSamplerTest.class.getClassLoader()));
-
   private final PolicyAgent agent = agent();
 
   private static PolicyAgent agent() {
-    NDManager manager = NDManager.newBaseManager("PyTorch");
-    PolicyModelFactory factory =
-        CATALOG.<PolicyModelFactory>lookUp(ComponentKind.POLICY, "gru").orElseThrow();
-    Vocabulary vocabulary = new Vocabulary(List.of("EOS", "GO", "C", "N", "O"), "GO", "EOS");
-    PolicyNetworks networks =
-        new PolicyNetworks(
-            factory,
-            TestingSettings.of(
-                factory.settings(), Map.of("embedding-size", 4, "hidden-size", 8, "num-layers", 1)),
-            CatalogComponents.of(CATALOG),
-            vocabulary.size(),
-            12,
-            Precision.FLOAT32,
-            3);
-    TokenizerFactory tokenizers =
-        CATALOG.<TokenizerFactory>lookUp(ComponentKind.TOKENIZER, "smiles").orElseThrow();
-    SequenceCodec codec =
-        new SequenceCodec(tokenizers.create(tokenizers.settings().defaults()), vocabulary, 12);
-    return new PolicyAgent(networks, networks.actor(manager), codec, manager, false, 42);
+    return TinyPolicy.agent(policy -> policy);
   }
 
   /**

@@ -11,10 +11,8 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.policy.PolicyInput;
 import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
-import dev.rookery.runtime.config.ExperimentArguments;
-import dev.rookery.runtime.config.ExperimentReader;
-import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.importing.ImportedAgent;
 import dev.rookery.runtime.importing.torch.TorchCheckpoint;
 import dev.rookery.runtime.importing.torch.TorchTensor;
 import dev.rookery.runtime.policy.GoldenTensor;
@@ -25,10 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
@@ -123,23 +119,7 @@ class AceGenImportParityTest {
                   .allSatisfy(digest -> assertThat(digest.asText()).matches("[0-9a-f]{64}"));
             });
 
-    try (OpenAgent open =
-            OpenAgent.of(
-                new ExperimentReader(CATALOG)
-                    .read(
-                        new ExperimentArguments(
-                            List.of(SavedExperiment.find(target)),
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(),
-                            "eval",
-                            true),
-                        EnumSet.of(ExperimentReader.Need.AGENT)),
-                CATALOG,
-                (source, sha256, mostBytes, file) -> {
-                  throw new AssertionError("nothing is downloaded");
-                },
-                Optional.of(target));
+    try (OpenAgent open = ImportedAgent.open(CATALOG, target);
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
       PolicyAgent agent = (PolicyAgent) open.agent();
       NDArray features =

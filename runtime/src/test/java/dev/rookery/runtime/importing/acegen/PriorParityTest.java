@@ -9,11 +9,9 @@ import dev.rookery.api.scoring.Score;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.registry.PluginRegistry;
 import dev.rookery.runtime.catalog.ComponentCatalog;
-import dev.rookery.runtime.config.ExperimentArguments;
-import dev.rookery.runtime.config.ExperimentReader;
-import dev.rookery.runtime.config.SavedExperiment;
 import dev.rookery.runtime.experiment.CatalogComponents;
 import dev.rookery.runtime.experiment.OpenAgent;
+import dev.rookery.runtime.importing.ImportedAgent;
 import dev.rookery.runtime.policy.PolicyAgent;
 import dev.rookery.runtime.policy.PolicyPass;
 import dev.rookery.runtime.policy.Rollout;
@@ -27,9 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
@@ -61,23 +57,7 @@ class PriorParityTest {
     Path target = folder.resolve("prior");
     new AceGenImport(CATALOG)
         .run(new AceGenImport.Source(file(false), file(true), "smiles", 1, 101), target, List.of());
-    try (OpenAgent open =
-            OpenAgent.of(
-                new ExperimentReader(CATALOG)
-                    .read(
-                        new ExperimentArguments(
-                            List.of(SavedExperiment.find(target)),
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(),
-                            "eval",
-                            true),
-                        EnumSet.of(ExperimentReader.Need.AGENT)),
-                CATALOG,
-                (source, sha256, mostBytes, file) -> {
-                  throw new AssertionError("nothing is downloaded");
-                },
-                Optional.of(target));
+    try (OpenAgent open = ImportedAgent.open(CATALOG, target);
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
       PolicyAgent agent = (PolicyAgent) open.agent();
       List<String> theirs = ParityFolder.texts(golden.get("smiles"));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The world of an evaluation, and the threads that answer its batches if several are at once. */
-record Batches(BatchWorld world, Optional<TensorThreads> threads) implements AutoCloseable {
+record EvaluationWorld(BatchWorld world, Optional<TensorThreads> threads) implements AutoCloseable {
 
-  static Batches open(
+  static EvaluationWorld open(
       Evaluation evaluation,
       List<Teacher> teachers,
       OptionalLong expected,
@@ -27,23 +27,17 @@ record Batches(BatchWorld world, Optional<TensorThreads> threads) implements Aut
               evaluation.maxExamples().orElse(Long.MAX_VALUE),
               threads,
               listener);
-      return new Batches(world, threads);
+      return new EvaluationWorld(world, threads);
     } catch (RuntimeException | Error e) {
       threads.ifPresent(TensorThreads::close);
       throw e;
     }
   }
 
-  /** No more than there are batches to answer. */
   private static int atOnce(Evaluation evaluation, OptionalLong expected) {
-    int wanted =
-        evaluation.batchesAtOnce() > 0 ? evaluation.batchesAtOnce() : TensorThreads.usualCount();
-    if (expected.isEmpty()) {
-      return wanted;
-    }
     long size = evaluation.batchSize();
-    long batches = (expected.getAsLong() + size - 1) / size;
-    return (int) Math.max(1, Math.min(wanted, batches));
+    long batches = expected.isPresent() ? (expected.getAsLong() + size - 1) / size : Long.MAX_VALUE;
+    return TensorThreads.countFor(evaluation.batchesAtOnce(), batches);
   }
 
   @Override
