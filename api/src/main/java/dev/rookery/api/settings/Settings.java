@@ -2,8 +2,10 @@ package dev.rookery.api.settings;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The checked settings of one component. Read with the {@link Setting} that declared the value. */
 public final class Settings {
@@ -69,6 +71,12 @@ public final class Settings {
   }
 
   private static String shown(Object raw) {
+    if (raw instanceof List<?> list) {
+      return list.stream()
+          .map(element -> element instanceof SettingsValue value ? value.raw() : element)
+          .map(Settings::shown)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
     return raw instanceof String text ? '"' + text + '"' : raw.toString();
   }
 

@@ -136,6 +136,9 @@ public record SettingsValue(Object raw, String origin) {
       }
       return new ComponentRef(name.asText(), name.origin(), node.without("name"));
     }
+    if (raw instanceof List) {
+      throw new Mismatch("must be one name or one section { name = … }, not a list");
+    }
     return new ComponentRef(asText(), origin, SettingsNode.empty(""));
   }
 

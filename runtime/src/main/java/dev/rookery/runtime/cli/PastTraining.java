@@ -141,14 +141,14 @@ sealed interface PastTraining permits PastRun, PastSeeds {
         .or(() -> Optional.ofNullable(settings().get("learner.score")));
   }
 
-  /** The task. */
-  default String task() {
-    return settings().getOrDefault("task.name", "?");
+  /** The task, if there is one: who learns from scores needs none. */
+  default Optional<String> task() {
+    return Optional.ofNullable(settings().get("task.name"));
   }
 
   /** What was learned: the task or, from scores, the score. */
   default String goal() {
-    return score().map(score -> "score " + score).orElseGet(this::task);
+    return score().map(score -> "score " + score).or(this::task).orElse("?");
   }
 
   /** All of it for programs. */
@@ -159,7 +159,7 @@ sealed interface PastTraining permits PastRun, PastSeeds {
     map.put("state", state());
     map.put("started", started());
     map.put("agent", agent());
-    map.put("task", task());
+    task().ifPresent(task -> map.put("task", task));
     score().ifPresent(score -> map.put("score", score));
     map.put("updates", updates());
     map.putAll(details());

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.cli;
 
+import dev.rookery.api.UserException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class RunsCompareCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "2..*",
+      arity = "0..*",
       paramLabel = "RUN",
       description = "The folders of the runs, or their names in a list of runs/.")
   private List<Path> folders = new ArrayList<>();
@@ -37,6 +38,10 @@ final class RunsCompareCommand implements Runnable {
 
   @Override
   public void run() {
+    if (folders.size() < 2) {
+      throw new UserException(
+          "name at least two runs to compare, as in: rookery runs compare runs/a runs/b");
+    }
     PrintWriter out = spec.commandLine().getOut();
     List<PastTraining> runs = folders.stream().map(PastTraining::find).toList();
     Map<String, List<String>> settings = rows(runs, PastTraining::settings);

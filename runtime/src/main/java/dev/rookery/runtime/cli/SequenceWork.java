@@ -3,6 +3,7 @@ package dev.rookery.runtime.cli;
 import dev.rookery.api.Downloads;
 import dev.rookery.api.UserException;
 import dev.rookery.api.scoring.Score;
+import dev.rookery.api.scoring.ScoringEndedException;
 import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.registry.IoReasons;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,9 @@ final class SequenceWork {
 
   /** The scoring function that tells valid sequences, where a plugin brings one. */
   private static final String VALID = "valid";
+
+  /** So many scores may be lost when a scoring program gives up. */
+  private static final int AT_ONCE = 200;
 
   int sample(ExperimentWork.Sampling sampling, Downloads downloads, PrintWriter out) {
     LoadedExperiment loaded = sampling.loaded();
@@ -110,8 +115,10 @@ final class SequenceWork {
             scored.loaded().experiment().learner().orElseThrow().settings(),
             CatalogComponents.of(scored.loaded().catalog()),
             scored.loaded().experiment().seed())) {
-      List<Score> scores = function.scoreAll(sequences);
-      List<String> lines = ScoreTable.lines(sequences, scores, function.parts());
+      List<Score> scores = new ArrayList<>();
+      Optional<ScoringEndedException> ended = scoreAll(sequences, function, scores);
+      List<String> lines =
+          ScoreTable.lines(sequences.subList(0, scores.size()), scores, function.parts());
       if (scored.out().isPresent()) {
         write(scored.out().get(), lines);
         long failed = scores.stream().filter(score -> score.problem().isPresent()).count();
@@ -120,15 +127,35 @@ final class SequenceWork {
             Locale.ROOT,
             "%s: %d sequences, mean score %.4g, %d not scored%n",
             scored.out().get(),
-            sequences.size(),
+            scores.size(),
             mean,
             failed);
       } else {
         lines.forEach(out::println);
       }
+      out.flush();
+      if (ended.isPresent()) {
+        throw new UserException(
+            "only the first %d of %d sequences are scored: %s"
+                .formatted(scores.size(), sequences.size(), ended.get().getMessage()),
+            ended.get());
+      }
     }
-    out.flush();
     return 0;
+  }
+
+  /** Scores all, or as many as can be scored; gives why it ended too early. */
+  private static Optional<ScoringEndedException> scoreAll(
+      List<String> sequences, GuardedScoring function, List<Score> scores) {
+    try {
+      for (int from = 0; from < sequences.size(); from += AT_ONCE) {
+        scores.addAll(
+            function.scoreAll(sequences.subList(from, Math.min(from + AT_ONCE, sequences.size()))));
+      }
+      return Optional.empty();
+    } catch (ScoringEndedException e) {
+      return Optional.of(e);
+    }
   }
 
   private static List<String> sequences(Optional<Path> file, boolean wholeLines) {

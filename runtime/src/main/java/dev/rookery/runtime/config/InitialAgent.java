@@ -34,7 +34,7 @@ final class InitialAgent {
     }
     return initialModel(tree, arguments.rest())
         .map(name -> ModelFolders.isName(name) ? models.folder(name) : Path.of(name))
-        .flatMap(SavedExperiment::lookFor)
+        .map(folder -> SavedExperiment.find(folder, "--init-model"))
         .map(file -> ConfigFiles.load(List.of(file), List.of()))
         .map(saved -> named(tree, saved, arguments.rest()))
         .orElse(tree);

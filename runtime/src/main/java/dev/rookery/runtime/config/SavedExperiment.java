@@ -32,6 +32,15 @@ public final class SavedExperiment {
    * @throws SettingsException if there is none
    */
   public static Path find(Path modelFolder) {
+    return find(modelFolder, "-mf");
+  }
+
+  /**
+   * The same.
+   *
+   * @param option that names the folder
+   */
+  static Path find(Path modelFolder, String option) {
     return lookFor(modelFolder)
         .orElseThrow(
             () ->
@@ -42,8 +51,10 @@ public final class SavedExperiment {
                             ? modelFolder
                                 + " is no trained agent: neither it nor the folders above have "
                                 + FILE_NAME
-                                + "; give -mf a run's folder or one of its checkpoints"
-                            : "there is no folder " + modelFolder + " (-mf)"));
+                                + "; give "
+                                + option
+                                + " a run's folder or one of its checkpoints"
+                            : "there is no folder " + modelFolder + " (" + option + ")"));
   }
 
   /** Whether there is no checkpoint beside an experiment, so that its agent is made anew. */

@@ -6,6 +6,7 @@ import dev.rookery.api.dialogue.Agent;
 import dev.rookery.api.dialogue.DataType;
 import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.WeightedTeacher;
+import dev.rookery.api.settings.Setting;
 import dev.rookery.runtime.catalog.ComponentCatalog;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.decoding.BeamWatch;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One training, from experiment to finished run folder.
@@ -34,6 +36,8 @@ import java.util.Set;
  * a checkpoint and {@link #run} returns.
  */
 public final class TrainingRun {
+
+  private static final Set<String> LIMITS = Set.of("max-sequences", "max-updates", "epochs");
 
   private final Experiment experiment;
   private final ComponentCatalog catalog;
@@ -115,9 +119,19 @@ public final class TrainingRun {
               + (ending == Learner.Ending.OUT_OF_PATIENCE
                   ? " updates validation had stopped getting better; raise"
                       + " learner.validation-patience to go on"
-                  : " updates the run has reached its limit; raise it to go on, as with"
-                      + " learner.max-updates or learner.epochs"));
+                  : " updates the run has reached its limit; raise it to go on, as with "
+                      + limits()));
     }
+  }
+
+  /** What the learner has of the settings that end a training. */
+  private String limits() {
+    List<Setting<?>> own = experiment.learner().orElseThrow().settings().spec().settings();
+    return own.stream()
+        .map(Setting::name)
+        .filter(LIMITS::contains)
+        .map(name -> "learner." + name)
+        .collect(Collectors.joining(" or "));
   }
 
   private static String word(Learner.Ending ending) {

@@ -19,7 +19,10 @@ public final class MetricGlossary {
   private static final Map<String, Entry> ENTRIES = new HashMap<>();
 
   static {
-    lower("loss", "mean negative log-probability of a label token, in nats");
+    lower(
+        "loss",
+        "what training lowers; of labels the mean negative log-probability of a token, in nats");
+    lower("nll", "mean negative log-likelihood of a sequence, in nats");
     lower("ppl", "perplexity of the labels: exp of the mean loss per token");
     lower("word_loss", "mean negative log-probability of a label's word, in nats");
     lower("word_ppl", "perplexity by the word: exp of the mean loss per word of the shared words");
@@ -51,6 +54,23 @@ public final class MetricGlossary {
       higher("intradistinct-" + n, "share of different " + ngrams + " within a reply");
     }
     higher("reward", "mean reward of an episode");
+    higher("score", "mean score of the round's sequences");
+    higher("score_best", "best score so far");
+    for (int k : new int[] {1, 10, 100}) {
+      String best = k == 1 ? "the best score" : "the mean of the " + k + " best different scores";
+      higher("score_top" + k, best + " so far");
+      higher("top" + k, best);
+      higher(
+          "auc_top" + k,
+          "area under " + best + " against the number of different sequences, share of the budget");
+    }
+    higher("score_first", "mean score of the first 500 sequences, at most of one half");
+    higher("score_last", "mean score of the last 500 sequences, at most of one half");
+    higher("valid", "share of sequences that are valid; with a score, that could be scored");
+    higher("unique", "share of the valid ones that differ");
+    higher("novel", "share of the different ones that aren't in the training data");
+    neither("length", "mean length of a sequence in tokens");
+    neither("sequences", "sequences written and scored so far");
     neither("lr", "learning rate");
     neither("exs", "examples");
     neither("clen", "mean length of the context in tokens, before truncation");

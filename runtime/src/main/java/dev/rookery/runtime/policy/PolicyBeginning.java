@@ -82,8 +82,29 @@ final class PolicyBeginning {
             ? own
             : settings.find(PolicyAgentFactory.VOCABULARY).or(() -> own);
     return file.map(path -> VocabularyFile.read(path, start, end))
+        .map(here -> sameAs(own.filter(path -> !file.equals(own)), here, start, end))
         .or(() -> usable().map(files -> files.vocabulary(start, end)))
         .orElseGet(() -> VocabularyFile.ofTokens(tokens(tokenizer), start, end));
+  }
+
+  /** Weights mean the tokens that they were learned with; a difference in number is told later. */
+  private static Vocabulary sameAs(Optional<Path> own, Vocabulary here, String start, String end) {
+    Optional<Vocabulary> there = own.map(path -> VocabularyFile.read(path, start, end));
+    if (there.isEmpty() || there.get().size() != here.size()) {
+      return here;
+    }
+    for (int id = 0; id < here.size(); id++) {
+      String token = here.tokens().get(id);
+      String before = there.get().tokens().get(id);
+      if (!token.equals(before)) {
+        throw new UserException(
+            "agent.vocabulary has other tokens than the vocabulary of agent.init-model, which its"
+                + " weights were learned with: the token with id %d is \"%s\" here and \"%s\" there;"
+                    .formatted(id, token, before)
+                + " leave out agent.vocabulary");
+      }
+    }
+    return here;
   }
 
   /** Without weights it is no beginning for a command that has nothing to train it on. */

@@ -2,6 +2,7 @@ package dev.rookery.runtime.scoring;
 
 import dev.rookery.api.scoring.BatchScoringFunction;
 import dev.rookery.api.scoring.Score;
+import dev.rookery.api.scoring.ScoringEndedException;
 import dev.rookery.api.scoring.ScoringFunction;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A scoring function that can't harm a run: each key is scored once, on all cores, within a time
  * limit, and a sequence that makes the function throw, hang or return no number costs its own score
- * only. Scores are remembered as long as this lives.
+ * only; {@link ScoringEndedException} alone comes through. Scores are remembered as long as this
+ * lives.
  */
 public final class GuardedScoring implements BatchScoringFunction {
 
@@ -91,6 +93,8 @@ public final class GuardedScoring implements BatchScoringFunction {
         }
       }
       return checked(function.score(sequence));
+    } catch (ScoringEndedException e) {
+      throw e;
     } catch (Exception | StackOverflowError e) {
       return Score.none(this, reason(e));
     }
@@ -121,6 +125,8 @@ public final class GuardedScoring implements BatchScoringFunction {
     if (function instanceof BatchScoringFunction batches) {
       try {
         return batches.scoreAll(sequences).stream().map(this::checked).toList();
+      } catch (ScoringEndedException e) {
+        throw e;
       } catch (Exception e) {
         return sequences.stream().map(sequence -> Score.none(this, reason(e))).toList();
       }
@@ -162,6 +168,8 @@ public final class GuardedScoring implements BatchScoringFunction {
         throw new IllegalStateException(
             scores.size() + " scores came back for " + sequences.size() + " sequences");
       }
+    } catch (ScoringEndedException e) {
+      throw e;
     } catch (Exception e) {
       scores = sequences.stream().map(sequence -> Score.none(this, reason(e))).toList();
     }

@@ -1,11 +1,14 @@
 package dev.rookery.runtime.scoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rookery.api.UserException;
 import dev.rookery.api.scoring.BatchScoringFunction;
 import dev.rookery.api.scoring.Score;
+import dev.rookery.api.scoring.ScoringEndedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,17 +28,25 @@ import org.jspecify.annotations.Nullable;
  * Asks another program, such as one that calls RDKit or a docking program. It is started once and
  * gets a line of JSON, {@code {"sequence": "CCO"}}, on its standard input for each sequence; it
  * answers each with a line, {@code {"score": 0.7}} or {@code {"error": "why not"}}, on its standard
- * output. One that is too slow is ended, and started again for the next sequence.
+ * output. One that is too slow is ended, and started again for the next sequence; so is one that
+ * dies, unless it does so time and again.
  */
 final class ProcessScoring implements BatchScoringFunction {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Python writes NaN and Infinity, which JSON doesn't have; that they are no scores is told. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private static final String ENDED = "";
+
+  /** A program that dies so often without an answer between dies of itself, not of a sequence. */
+  private static final int MOST_DEATHS = 10;
 
   private final List<String> command;
   private final List<String> parts;
   private final Duration limit;
   private @Nullable Running running;
+  private int deaths;
 
   private record Running(Process process, PrintWriter in, BlockingQueue<String> answers) {}
 
@@ -85,8 +96,22 @@ final class ProcessScoring implements BatchScoringFunction {
     if (answer.equals(ENDED)) {
       int code = asked.process().waitFor();
       running = null;
-      return Score.none(this, command.get(0) + " ended with code " + code);
+      deaths++;
+      String problem = command.get(0) + " ended with code " + code;
+      if (deaths == MOST_DEATHS) {
+        deaths = 0;
+        throw new ScoringEndedException(
+            "the scoring program "
+                + problem
+                + " at each of the last "
+                + MOST_DEATHS
+                + " sequences, such as \""
+                + sequence
+                + "\"; what it wrote to its standard error says why");
+      }
+      return Score.none(this, problem);
     }
+    deaths = 0;
     return read(answer);
   }
 

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.scoring;
 
+import dev.rookery.api.scoring.ScoringEndedException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -80,6 +81,9 @@ final class TimedWorkers implements AutoCloseable {
           return new Outcome<>(Optional.empty(), "no score within " + limit.toMillis() + " ms");
         }
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof ScoringEndedException ended) {
+          throw ended;
+        }
         return new Outcome<>(Optional.empty(), String.valueOf(e.getCause()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -73,6 +73,20 @@ final class InitialModelTest {
   }
 
   @Test
+  void saysThatTheModelIsNotThere() {
+    String nothing = folder.resolve("nothing").toString();
+    int code =
+        new RookeryCli(
+                new RunWork(), new PrintWriter(new StringWriter()), new PrintWriter(err, true))
+            .execute("train", "--init-model", nothing, "learner.name=reinvent", "--score", "qed");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("there is no folder " + nothing + " (--init-model)")
+        .doesNotContain("no agent is named");
+  }
+
+  @Test
   void theAgentIsTheModelsWhereNoneIsNamed() {
     String first = trained();
     err.getBuffer().setLength(0);

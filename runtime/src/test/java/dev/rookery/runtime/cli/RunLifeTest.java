@@ -121,7 +121,9 @@ final class RunLifeTest {
   void aFinishedRunSaysThatNothingIsLeft() {
     train();
     assertThat(run("train --resume --run " + run)).as(err.toString()).isZero();
-    assertThat(said()).contains("nothing was left to train: after 2 updates");
+    assertThat(said())
+        .contains("nothing was left to train: after 2 updates")
+        .contains("raise it to go on, as with learner.epochs or learner.max-updates");
 
     assertThat(run("train --resume learner.max-updates=3 --run " + run)).isZero();
     assertThat(said()).contains("done").doesNotContain("nothing was left");

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,46 @@ final class SampleCommandTest {
     assertThat(cli("sample", "-mf", model, "-n", "3", "--check", "none", "--json")).isZero();
     assertThat(said()).doesNotContain("warning");
     assertThat(new ObjectMapper().readTree(out.toString()).has("unique")).isTrue();
+  }
+
+  @Test
+  void saysThatAnExperimentNamesNoScore() throws IOException {
+    Path file = Files.write(folder.resolve("some.smi"), List.of("CCO"));
+    Path experiment = Files.writeString(folder.resolve("my.conf"), "learner { name = pretrain }");
+
+    assertThat(cli("score", "--in", file.toString(), "-c", experiment.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("learner.score is missing").contains("--score qed");
+    err.getBuffer().setLength(0);
+    assertThat(cli("score", "--in", file.toString(), "--score", "[qed, sa]")).isEqualTo(2);
+    assertThat(err.toString()).contains("[\"qed\", \"sa\"]").contains("not a list");
+  }
+
+  /** What is scored is written, even if the scoring program gives up. */
+  @Test
+  void tellsHowManyWereScoredBeforeTheProgramGaveUp() throws IOException {
+    List<String> sequences = IntStream.range(0, 450).mapToObj(i -> "C" + "C".repeat(i)).toList();
+    Path file = Files.write(folder.resolve("many.txt"), sequences);
+    Path program =
+        Files.writeString(
+            folder.resolve("score.sh"),
+            """
+            while read -r line; do
+              echo "$line" >> "$1"
+              if [ $(wc -l < "$1") -gt 300 ]; then exit 7; fi
+              echo '{"score": 0.5}'
+            done
+            """);
+    String out = folder.resolve("scores.csv").toString();
+    String score =
+        "{ name = process, command = [sh, \"%s\", \"%s\"] }"
+            .formatted(program, folder.resolve("seen"));
+
+    assertThat(cli("score", "--in", file.toString(), "--score", score, "--out", out)).isOne();
+
+    assertThat(err.toString())
+        .contains("only the first 200 of 450 sequences are scored")
+        .contains("ended with code 7 at each of the last 10 sequences");
+    assertThat(Files.readAllLines(Path.of(out))).hasSize(201);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.UserException;
 import dev.rookery.api.learning.Learner;
+import dev.rookery.api.scoring.ScoringEndedException;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.registry.FileTrees;
 import dev.rookery.runtime.config.Experiment;
@@ -350,6 +351,58 @@ class PolicyRunTest {
                     .train(RunFolder.IfExists.REFUSE))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("[Zz]");
+  }
+
+  /** As many tokens in another order would make other sequences of what the policy writes. */
+  @Test
+  void saysThatTheTokensAreNotThoseOfTheTrainedPolicy() throws IOException {
+    Path prior = folder.resolve("prior");
+    new SmallRun(prior, experiment("learner.name=reinforce")).train(RunFolder.IfExists.REFUSE);
+    vocabulary = Files.write(folder.resolve("other.txt"), List.of("EOS", "GO", "C", "O", "N"));
+    SmallRun run =
+        new SmallRun(
+            folder.resolve("next"),
+            experiment("learner.name=reinvent", "agent.init-model=" + prior));
+
+    assertThatThrownBy(() -> run.train(RunFolder.IfExists.REFUSE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("id 3 is \"O\" here and \"N\" there");
+  }
+
+  /** Little is learned from what a broken program says, and what was learned before is kept. */
+  @Test
+  void aScoringProgramThatGivesUpEndsTheRunWhichGoesOnLater() throws IOException {
+    Path licence = Files.createFile(folder.resolve("licence"));
+    Path program =
+        Files.writeString(
+            folder.resolve("score.sh"),
+            """
+            while read -r line; do
+              n=$((n + 1))
+              if [ $n -gt 30 ]; then rm -f "$1"; fi
+              if [ ! -e "$1" ]; then exit 7; fi
+              echo '{"score": 0.5}'
+            done
+            """);
+    Experiment experiment =
+        experiment(
+            "learner.name=reinvent",
+            "learner.score={ name = process, command = [sh, \"%s\", \"%s\"] }"
+                .formatted(program, licence));
+    Path run = folder.resolve("run");
+
+    assertThatThrownBy(() -> new SmallRun(run, experiment).train(RunFolder.IfExists.REFUSE))
+        .isInstanceOf(ScoringEndedException.class)
+        .hasMessageContaining("sh ended with code 7");
+
+    List<String> before = Files.readAllLines(run.resolve("molecules.csv"));
+    assertThat(before).hasSizeBetween(5, 60);
+    assertThat(before.stream().filter(line -> line.contains("code 7"))).hasSizeLessThan(10);
+    Files.createFile(licence);
+    new SmallRun(run, experiment).train(RunFolder.IfExists.RESUME);
+    assertThat(Files.readAllLines(run.resolve("molecules.csv")))
+        .hasSize(61)
+        .startsWith(before.toArray(String[]::new));
   }
 
   @Test

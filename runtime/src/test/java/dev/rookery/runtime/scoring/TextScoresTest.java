@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rookery.api.UserException;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.api.scoring.ScoringContext;
+import dev.rookery.api.scoring.ScoringEndedException;
 import dev.rookery.api.scoring.ScoringFunction;
 import dev.rookery.api.scoring.ScoringFunctionFactory;
 import dev.rookery.api.settings.ComponentRef;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +84,7 @@ class TextScoresTest {
             *bad*) echo '{"error": "it is bad"}' ;;
             *odd*) echo 'what?' ;;
             *hang*) sleep 30 ;;
+            *nan*) echo '{"score": NaN}' ;;
             *die*) exit 3 ;;
           esac
         done
@@ -102,17 +105,40 @@ class TextScoresTest {
                 Duration.ofMillis(1500)));
     try (GuardedScoring scoring = new GuardedScoring(process, Duration.ofSeconds(60), 2)) {
       List<Score> scores =
-          scoring.scoreAll(List.of("good", "bad", "odd", "hang", "good 2", "die", "good 3"));
+          scoring.scoreAll(List.of("good", "bad", "odd", "hang", "good 2", "die", "good 3", "nan"));
 
       assertThat(scores)
           .extracting(Score::value)
-          .containsExactly(0.75, 0.0, 0.0, 0.0, 0.75, 0.0, 0.75);
+          .containsExactly(0.75, 0.0, 0.0, 0.0, 0.75, 0.0, 0.75, 0.0);
       assertThat(scores.get(0).parts()).containsExactly(3.0);
       assertThat(scores.get(1).problem()).contains("it is bad");
       assertThat(scores.get(2).problem()).contains("the answer is no JSON: what?");
       assertThat(scores.get(3).problem()).contains("no answer within 1500 ms");
       assertThat(scores.get(5).problem()).contains("sh ended with code 3");
+      assertThat(scores.get(7).problem()).contains("the score is NaN");
     }
+  }
+
+  /** One that dies of every sequence, rather than of one, has nothing to learn from. */
+  @Test
+  void aProgramThatDiesTimeAndAgainEndsTheScoring() throws Exception {
+    ScoringFunction process =
+        make("process", Map.of("command", List.of("sh", program().toString())));
+    List<String> deadly = IntStream.range(0, 10).mapToObj(i -> "die " + i).toList();
+    try (GuardedScoring scoring = new GuardedScoring(process, Duration.ofSeconds(60), 2)) {
+      assertThat(scoring.scoreAll(deadly.subList(0, 9)))
+          .allMatch(score -> score.problem().isPresent());
+      assertThat(scoring.score("good").value()).isEqualTo(0.75); // deaths are counted anew
+      assertThat(scoring.scoreAll(List.of("die 20"))).hasSize(1);
+
+      assertThatThrownBy(() -> scoring.scoreAll(deadlyAgain()))
+          .isInstanceOf(ScoringEndedException.class)
+          .hasMessageContaining("sh ended with code 3 at each of the last 10 sequences");
+    }
+  }
+
+  private static List<String> deadlyAgain() {
+    return IntStream.range(30, 60).mapToObj(i -> "die " + i).toList();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.rookery.api.learning.TrainingProgress;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.policy.PolicyModel;
 import dev.rookery.api.scoring.Score;
+import dev.rookery.api.scoring.ScoringEndedException;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
@@ -56,6 +57,7 @@ final class PolicyLearner implements Learner {
   private final List<SequenceSampler.Prompt> prompts;
   private final Optional<StagedSampler> stages;
   private PolicyProgress progress = new PolicyProgress(0, 0, 0, 0);
+  private long savedAt;
   private volatile boolean stopped;
 
   PolicyLearner(
@@ -192,10 +194,16 @@ final class PolicyLearner implements Learner {
   public Ending learn() {
     long budget = settings.get(PolicySettings.MAX_SEQUENCES);
     long saved = System.nanoTime();
-    long savedAt = progress.scored();
+    savedAt = progress.scored();
     while (!stopped && progress.scored() < budget) {
       long begun = System.nanoTime();
-      List<Experience> fresh = experiences(budget - progress.scored());
+      List<Experience> fresh;
+      try {
+        fresh = experiences(budget - progress.scored());
+      } catch (ScoringEndedException e) {
+        saveIfNew();
+        throw e;
+      }
       if (fresh.size() > 1) {
         algorithm.learn(fresh, progress.rounds());
       }
@@ -208,18 +216,22 @@ final class PolicyLearner implements Learner {
         warnIfNoneIsValid(fresh);
       }
       if (System.nanoTime() - saved > settings.get(PolicySettings.SAVE_EVERY_TIME).toNanos()) {
-        checkpoints.save(progress, algorithm);
+        saveIfNew();
         saved = System.nanoTime();
-        savedAt = progress.scored();
       }
     }
-    if (savedAt != progress.scored() || !checkpoints.exist()) {
-      checkpoints.save(progress, algorithm);
-    }
+    saveIfNew();
     if (!stopped) {
       context.tracker().record("final", progress.updates(), finalFigures(budget));
     }
     return progress.scored() < budget ? Ending.INTERRUPTED : Ending.FINISHED;
+  }
+
+  private void saveIfNew() {
+    if (savedAt != progress.scored() || !checkpoints.exist()) {
+      checkpoints.save(progress, algorithm);
+      savedAt = progress.scored();
+    }
   }
 
   /** Writes and scores a round, without those that are written twice in it. */

@@ -6,6 +6,7 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.scoring.GuardedScoring;
 import dev.rookery.runtime.scoring.Scoring;
+import java.util.Optional;
 
 /** The scoring function that a learner's settings name. */
 public final class PolicyScore {
@@ -21,13 +22,15 @@ public final class PolicyScore {
    */
   public static GuardedScoring open(Settings learner, Components components, long seed) {
     ComponentRef reference =
-        learner
-            .find(PolicySettings.SCORE)
+        Optional.of(learner)
+            .filter(settings -> settings.spec().settings().contains(PolicySettings.SCORE))
+            .flatMap(settings -> settings.find(PolicySettings.SCORE))
             .orElseThrow(
                 () ->
                     new SettingsException(
                         "learner.score is missing: name a scoring function, such as"
-                            + " learner.score = qed; \"rookery describe score\" lists them"));
+                            + " learner.score = qed or --score qed; \"rookery describe score\""
+                            + " lists them"));
     return new Scoring(components, learner.get(PolicySettings.SCORE_TIME_LIMIT), seed)
         .open(reference);
   }
