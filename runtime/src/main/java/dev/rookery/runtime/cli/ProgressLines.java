@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressLines implements RunListener, AutoCloseable {
 
-  private static final int STEPS = 1000;
+  /** Of a bar that shows a share and counts nothing. */
+  private static final int STEPS = 100;
 
   /** A rate over less than these seconds is noise. */
   private static final double SHORTEST_RATE = 0.2;
@@ -87,8 +88,12 @@ final class ProgressLines implements RunListener, AutoCloseable {
 
   /** Some more examples have been evaluated by a command of that name. */
   void onExamples(String what, long seen, OptionalLong of) {
-    double done = of.isPresent() ? Math.min(1.0, (double) seen / of.getAsLong()) : Double.NaN;
-    show(what, done, seen + " examples");
+    onCount(what, "examples", seen, of);
+  }
+
+  /** A command of that name has come so far in what it counts in a unit. */
+  void onCount(String what, String unit, long seen, OptionalLong of) {
+    show(what, Math.min(seen, of.orElse(seen)), of, seen + " " + unit);
   }
 
   /**
@@ -115,15 +120,25 @@ final class ProgressLines implements RunListener, AutoCloseable {
         size + rate + ", " + source);
   }
 
-  private synchronized void show(String what, double done, String message) {
+  private void show(String what, double done, String message) {
+    boolean known = !Double.isNaN(done);
+    show(
+        what,
+        known ? Math.round(done * STEPS) : 0,
+        known ? OptionalLong.of(STEPS) : OptionalLong.empty(),
+        message);
+  }
+
+  private synchronized void show(String what, long done, OptionalLong of, String message) {
     if (terminal) {
-      bar(what).setExtraMessage(" " + message);
-      if (!Double.isNaN(done)) {
-        bar(what).stepTo(Math.round(done * STEPS));
+      bar(what, of.orElse(STEPS)).setExtraMessage(" " + message);
+      if (of.isPresent()) {
+        bar(what, of.getAsLong()).stepTo(done);
       }
       return;
     }
-    String share = Double.isNaN(done) ? "" : " %3.0f%%".formatted(done * 100);
+    String share =
+        of.isPresent() ? " %3.0f%%".formatted(100.0 * done / Math.max(1, of.getAsLong())) : "";
     unshown = what + share + " " + message;
     if (Duration.between(lastLine, Instant.now()).compareTo(LINE_EVERY) >= 0) {
       lastLine = Instant.now();
@@ -139,14 +154,14 @@ final class ProgressLines implements RunListener, AutoCloseable {
     }
   }
 
-  private ProgressBar bar(String what) {
+  private ProgressBar bar(String what, long most) {
     if (bar == null || !task.equals(what)) {
       endBar();
       task = what;
       bar =
           new ProgressBarBuilder()
               .setTaskName(what)
-              .setInitialMax(STEPS)
+              .setInitialMax(most)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(250)
               .hideEta()
@@ -157,7 +172,7 @@ final class ProgressLines implements RunListener, AutoCloseable {
                           : java.util.Optional.of(
                               state
                                   .getElapsedAfterStart()
-                                  .multipliedBy(STEPS - state.getCurrent())
+                                  .multipliedBy(state.getMax() - state.getCurrent())
                                   .dividedBy(state.getCurrent())))
               .setConsumer(new ConsoleProgressBarConsumer(err))
               .build();

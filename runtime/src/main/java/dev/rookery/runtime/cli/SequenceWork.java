@@ -59,7 +59,7 @@ final class SequenceWork {
                   sampling
                       .reference()
                       .map(file -> new HashSet<>(sequences(Optional.of(file), false))),
-                  (done, of) -> progress.onExamples("sample", done, of));
+                  (done, of) -> progress.onCount("sample", "sequences", done, of));
     }
     result.warning().ifPresent(System.err::println);
     if (sampling.json()) {

@@ -140,6 +140,10 @@ public final class ExperimentReader {
         all.removeIf(problem -> problem.startsWith("no agent is named")); // it was, but wrongly
       }
       if (all.stream().anyMatch(problem -> problem.startsWith("there is no "))) {
+        all.removeIf(problem -> problem.endsWith(Flags.NOT_USED)); // it may be of what is misspelt
+        if (all.stream().anyMatch(problem -> problem.startsWith("there is no learner "))) {
+          all.removeIf(problem -> problem.startsWith("no task is named")); // it may need none
+        }
         catalog.problems().forEach(note -> all.add("a plugin could not be used: " + note));
         saved.ifPresent(file -> all.addAll(MissingPlugins.of(file, catalog.sources())));
       }

@@ -20,6 +20,10 @@ final class Flags {
 
   private static final Pattern KEY_VALUE = Pattern.compile("[a-z][\\w-]*(\\.[\\w-]+)*=.*", 32);
   private static final Pattern FLAG = Pattern.compile("-{1,2}[A-Za-z][^ ]*");
+
+  /** How the problem of a setting ends that is none of the chosen components'. */
+  static final String NOT_USED = ", which this experiment doesn't use";
+
   private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no", "on", "off");
 
   private final List<Place> places;
@@ -123,10 +127,7 @@ final class Flags {
   private String unknown(String flag, String word) {
     List<String> owners = owning.apply(word);
     if (!owners.isEmpty()) {
-      return flag
-          + " (command line) is a setting of "
-          + String.join(", ", owners)
-          + ", which this experiment doesn't use";
+      return flag + " (command line) is a setting of " + String.join(", ", owners) + NOT_USED;
     }
     Optional<String> instead = ParlaiNames.insteadOfFlag(word);
     if (instead.isPresent()) {

@@ -15,6 +15,7 @@ import dev.rookery.runtime.decoding.BeamWatch;
 import dev.rookery.runtime.evaluation.Evaluation;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.learning.policy.MoleculesFile;
+import dev.rookery.runtime.learning.policy.PolicyScore;
 import dev.rookery.runtime.report.HtmlReport;
 import dev.rookery.runtime.report.ReportData;
 import dev.rookery.runtime.run.Provenance;
@@ -77,10 +78,7 @@ final class RunReport {
             new ReportData(
                 folder.path().toAbsolutePath().normalize().getFileName().toString(),
                 status(ending),
-                experiment
-                    .task()
-                    .map(TaskChoice::name)
-                    .orElseGet(() -> experiment.learner().orElseThrow().name()),
+                experiment.task().map(TaskChoice::name).orElseGet(this::learnerAndScore),
                 experiment.agent().orElseThrow().name() + " / " + agent.id(),
                 keyFigures(history, metrics),
                 history,
@@ -101,6 +99,13 @@ final class RunReport {
                 experiment.render(),
                 texts(provenance.asMap())))
         .write(folder.path());
+  }
+
+  private String learnerAndScore() {
+    return experiment.learner().orElseThrow().name()
+        + PolicyScore.name(experiment.learner().orElseThrow().settings())
+            .map(score -> ", score " + score)
+            .orElse("");
   }
 
   private static ReportData.Status status(Learner.Ending ending) {

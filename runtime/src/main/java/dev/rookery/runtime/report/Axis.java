@@ -21,10 +21,26 @@ record Axis(
 
   /** An axis whose ends are round numbers around these values. */
   static Axis covering(double least, double most, double start, double end) {
-    double margin = most > least ? 0 : Math.max(Math.abs(most) * 0.1, 1e-6);
-    double step = niceStep((most - least + 2 * margin) / TICKS);
-    double low = Math.floor((least - margin) / step + 1e-9) * step;
-    double high = Math.ceil((most + margin) / step - 1e-9) * step;
+    if (least == most) {
+      return around(least, start, end);
+    }
+    return between(least, most, start, end);
+  }
+
+  /** A single value; an axis of shares doesn't leave 0 to 1. */
+  private static Axis around(double value, double start, double end) {
+    if (value == 0) {
+      return between(0, 1, start, end);
+    }
+    double margin = Math.abs(value) * 0.1;
+    double most = value > 0 && value <= 1 ? Math.min(1, value + margin) : value + margin;
+    return between(value - margin, most, start, end);
+  }
+
+  private static Axis between(double least, double most, double start, double end) {
+    double step = niceStep((most - least) / TICKS);
+    double low = Math.floor(least / step + 1e-9) * step;
+    double high = Math.ceil(most / step - 1e-9) * step;
     List<Double> ticks = new ArrayList<>();
     for (int i = 0; low + i * step <= high + step / 2; i++) {
       ticks.add(low + i * step);

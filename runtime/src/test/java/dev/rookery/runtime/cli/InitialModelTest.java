@@ -86,6 +86,22 @@ final class InitialModelTest {
         .doesNotContain("no agent is named");
   }
 
+  /** Its settings and whether it needs a task aren't known, so nothing is said of them. */
+  @Test
+  void saysOnlyThatALearnerIsMisspelt() {
+    String first = trained();
+    int code =
+        new RookeryCli(
+                new RunWork(), new PrintWriter(new StringWriter()), new PrintWriter(err, true))
+            .execute("train", "-im", first, "learner.name=reinvnt", "--score", "qed");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("there is no learner \"reinvnt\"")
+        .contains("did you mean \"reinvent\"")
+        .doesNotContain("--score", "no task is named");
+  }
+
   @Test
   void theAgentIsTheModelsWhereNoneIsNamed() {
     String first = trained();

@@ -13,6 +13,14 @@ public final class PolicyScore {
 
   private PolicyScore() {}
 
+  /** Its name, if the learner has one. */
+  public static Optional<String> name(Settings learner) {
+    return Optional.of(learner)
+        .filter(settings -> settings.spec().settings().contains(PolicySettings.SCORE))
+        .flatMap(settings -> settings.find(PolicySettings.SCORE))
+        .map(ComponentRef::name);
+  }
+
   /**
    * Opens it.
    *
