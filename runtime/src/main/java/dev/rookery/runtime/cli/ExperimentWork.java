@@ -92,9 +92,14 @@ interface ExperimentWork {
    * @param in one sequence a line; standard input if empty
    * @param wholeLines whether a line's first word is not all that counts
    * @param out CSV; standard output if empty
+   * @param json whether to print JSON
    */
   record Scored(
-      LoadedExperiment loaded, Optional<Path> in, boolean wholeLines, Optional<Path> out) {}
+      LoadedExperiment loaded,
+      Optional<Path> in,
+      boolean wholeLines,
+      Optional<Path> out,
+      boolean json) {}
 
   /** Trains; the result is the exit code. */
   int train(Training training, PrintWriter out);

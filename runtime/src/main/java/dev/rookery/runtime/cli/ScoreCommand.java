@@ -48,6 +48,9 @@ final class ScoreCommand implements Callable<Integer>, ReadsExperiment {
       description = "Take each line as a whole, such as a reply, not its first word.")
   private boolean wholeLines;
 
+  @Option(names = "--json", description = "Print JSON: figures, and the scores without --out.")
+  private boolean json;
+
   ScoreCommand(ExperimentWork work) {
     this.work = work;
   }
@@ -58,7 +61,7 @@ final class ScoreCommand implements Callable<Integer>, ReadsExperiment {
         experiment.loadWithLearner("reinvent", "learner", EnumSet.of(Need.LEARNER))) {
       return work.score(
           new ExperimentWork.Scored(
-              loaded, Optional.ofNullable(in), wholeLines, Optional.ofNullable(out)),
+              loaded, Optional.ofNullable(in), wholeLines, Optional.ofNullable(out), json),
           spec.commandLine().getOut());
     }
   }

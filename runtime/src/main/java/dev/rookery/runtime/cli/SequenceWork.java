@@ -117,12 +117,21 @@ final class SequenceWork {
             scored.loaded().experiment().seed())) {
       List<Score> scores = new ArrayList<>();
       Optional<ScoringEndedException> ended = scoreAll(sequences, function, scores);
-      List<String> lines =
-          ScoreTable.lines(sequences.subList(0, scores.size()), scores, function.parts());
-      if (scored.out().isPresent()) {
-        write(scored.out().get(), lines);
-        long failed = scores.stream().filter(score -> score.problem().isPresent()).count();
-        double mean = scores.stream().mapToDouble(Score::value).average().orElse(0);
+      List<String> done = sequences.subList(0, scores.size());
+      List<String> lines = ScoreTable.lines(done, scores, function.parts());
+      long failed = scores.stream().filter(score -> score.problem().isPresent()).count();
+      double mean = scores.stream().mapToDouble(Score::value).average().orElse(0);
+      scored.out().ifPresent(file -> write(file, lines));
+      if (scored.json()) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("sequences", scores.size());
+        all.put("mean_score", mean);
+        all.put("not_scored", failed);
+        if (scored.out().isEmpty()) {
+          all.put("scores", ScoreTable.maps(done, scores, function.parts()));
+        }
+        Json.print(out, all);
+      } else if (scored.out().isPresent()) {
         out.printf(
             Locale.ROOT,
             "%s: %d sequences, mean score %.4g, %d not scored%n",

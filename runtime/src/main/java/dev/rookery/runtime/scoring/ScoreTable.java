@@ -2,8 +2,10 @@ package dev.rookery.runtime.scoring;
 
 import dev.rookery.api.scoring.Score;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Sequences with their scores as CSV: what scores were made from, and why one is missing. */
@@ -19,6 +21,26 @@ public final class ScoreTable {
       lines.add(cell(sequences.get(i)) + "," + cells(scores.get(i)));
     }
     return lines;
+  }
+
+  /** The same by name, for programs; what isn't there is left out. */
+  public static List<Map<String, Object>> maps(
+      List<String> sequences, List<Score> scores, List<String> parts) {
+    List<Map<String, Object>> maps = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      Score score = scores.get(i);
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("sequence", sequences.get(i));
+      map.put("score", score.value());
+      for (int part = 0; part < parts.size(); part++) {
+        if (!Double.isNaN(score.parts().get(part))) {
+          map.put(parts.get(part), score.parts().get(part));
+        }
+      }
+      score.problem().ifPresent(problem -> map.put("problem", problem));
+      maps.add(map);
+    }
+    return maps;
   }
 
   /** The names of the parts, each after a comma. */

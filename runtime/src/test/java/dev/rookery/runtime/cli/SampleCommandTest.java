@@ -1,6 +1,7 @@
 package dev.rookery.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -104,6 +105,24 @@ final class SampleCommandTest {
     assertThat(cli("sample", "-mf", model, "-n", "3", "--check", "none", "--json")).isZero();
     assertThat(said()).doesNotContain("warning");
     assertThat(new ObjectMapper().readTree(out.toString()).has("unique")).isTrue();
+  }
+
+  @Test
+  void scoresAreToldToPrograms() throws IOException {
+    Path file = Files.write(folder.resolve("some.smi"), List.of("CCO", "C(("));
+    String score = "{ name = mean, scores = [qed, sa] }";
+
+    assertThat(cli("score", "--in", file.toString(), "--score", score, "--json")).isZero();
+
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.path("sequences").asInt()).isEqualTo(2);
+    assertThat(json.path("not_scored").asInt()).isEqualTo(1);
+    JsonNode ethanol = json.path("scores").path(0);
+    assertThat(ethanol.path("sequence").asText()).isEqualTo("CCO");
+    assertThat(ethanol.path("score").asDouble())
+        .isCloseTo(
+            (ethanol.path("qed").asDouble() + ethanol.path("sa").asDouble()) / 2, within(1e-9));
+    assertThat(json.path("scores").path(1).has("problem")).isTrue();
   }
 
   @Test
