@@ -67,6 +67,8 @@ final class SmilesParser {
       throw wrong("\"" + c + "\" is no sign that SELFIES know");
     } else if (chainBegins) {
       throw wrong("a chain must begin with an atom");
+    } else if (!bond.isEmpty() && (c == '(' || c == ')')) {
+      throw wrong("a bond must lead to an atom or a ring number");
     } else if (c == '(') {
       before.push(before.element());
       chainBegins = true;

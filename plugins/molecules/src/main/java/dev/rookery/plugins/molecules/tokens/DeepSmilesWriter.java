@@ -92,6 +92,9 @@ final class DeepSmilesWriter {
       open.put(number, new Opening(place, pieces.size() - 1, depth, bond));
       return;
     }
+    if (opening.piece() == pieces.size() - 1) {
+      throw smiles.wrong("ring " + number + " begins and ends at the same atom");
+    }
     String sign = bond.isEmpty() ? turned(opening.bond()) : bond;
     sign(opening.piece(), new RingSign(opening.place(), place, ""));
     sign(

@@ -125,6 +125,8 @@ final class SelfiesTest {
     "C(), a chain must begin with an atom",
     "C.., it has a part without atoms",
     "C=, it ends with a bond",
+    "C(C=)C, a bond must lead to an atom or a ring number (character 5)",
+    "C=(C)C, a bond must lead to an atom or a ring number (character 3)",
     "[C, the bracket is never closed",
     "[X]C, '\"[X]\" is no atom that SELFIES know'"
   })

@@ -149,6 +149,7 @@ final class MoleculeTokenizersTest {
     "CC)C, nothing opens this parenthesis",
     "1CC1, a ring number must follow an atom",
     "C[NH, the bracket is never closed",
+    "C11, ring 1 begins and ends at the same atom",
     "C%1, a number must follow the per cent sign"
   })
   void saysWhatNoSmilesIs(String smiles, String why) {
