@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,22 @@ final class DescriptorsParityTest {
 
   /** Their values have nine significant digits, of up to four decimals in these sums. */
   private static final double ROUNDED = 1e-4;
+
+  /** Its table was counted in ZINC, where amines have charges, and RDKit's in PubChem. */
+  private static final String UNCHARGED = "synthetic accessibility without charged atoms";
+
+  /** What has no name of its own here is a count of a pattern. */
+  private static final Smarts TURNING = Smarts.read("[!$(*#*)&!D1]-&!@[!$(*#*)&!D1]");
+
+  private static final Smarts NITROGEN_OR_OXYGEN = Smarts.read("[#7,#8]");
+
+  /** Nitrogen and oxygen with one to four hydrogen atoms. */
+  private static final List<Smarts> HYDROGENS =
+      IntStream.rangeClosed(1, 4).mapToObj(n -> Smarts.read("[#7,#8;H" + n + "]")).toList();
+
+  private static final Pattern ISOTOPE = Pattern.compile("\\[\\d+");
+
+  private static final Pattern CHARGED = Pattern.compile("[+-]\\d*]");
 
   /** Tells the molecules of the figures in the documentation from others. */
   private static final int DOCUMENTED = 1255884753;
@@ -89,9 +107,14 @@ final class DescriptorsParityTest {
     integer("donors", HydrogenBonds::donors, molecule, each, "hbd");
     integer("acceptors", HydrogenBonds::acceptors, molecule, each, "hba");
     integer("rotatable bonds", RotatableBonds::count, molecule, each, "rotatable_bonds");
+    integer("turning bonds", TURNING::count, molecule, each, "rotatable_bonds_nonstrict");
+    integer("N and O", NITROGEN_OR_OXYGEN::count, molecule, each, "no");
+    integer("H at N and O", DescriptorsParityTest::hydrogens, molecule, each, "nhoh");
     integer("rings", Rings::count, molecule, each, "rings");
     integer("aromatic rings", Rings::aromatic, molecule, each, "aromatic_rings");
     JsonNode qed = each.get("qed_properties");
+    integer("QED's donors", HydrogenBonds::donors, molecule, qed, "HBD");
+    integer("QED's rotatable bonds", RotatableBonds::count, molecule, qed, "ROTB");
     integer("QED's acceptors", DrugLikeness::acceptors, molecule, qed, "HBA");
     integer("QED's aromatic rings", Rings::withoutAliphatic, molecule, qed, "AROM");
     integer("QED's alerts", DrugLikeness::alerts, molecule, qed, "ALERTS");
@@ -101,6 +124,12 @@ final class DescriptorsParityTest {
         molecule,
         each,
         "morgan2_on_bits");
+  }
+
+  private static double hydrogens(Molecule molecule) {
+    return IntStream.range(0, HYDROGENS.size())
+        .map(i -> (i + 1) * HYDROGENS.get(i).count(molecule))
+        .sum();
   }
 
   private void integer(
@@ -128,6 +157,13 @@ final class DescriptorsParityTest {
     decimal("sp3 carbons", Composition::fractionSp3, molecule, each, "fraction_csp3", ROUNDED);
     decimal("QED", DrugLikeness::of, molecule, each, "qed", ROUNDED);
     decimal("synthetic accessibility", SyntheticAccessibility::of, molecule, each, "sa_score", 0.5);
+    if (!CHARGED.matcher(each.get("canonical").asText()).find()) {
+      decimal(UNCHARGED, SyntheticAccessibility::of, molecule, each, "sa_score", 0.5);
+    }
+    JsonNode qed = each.get("qed_properties");
+    decimal("QED's weight", Composition::weight, molecule, qed, "MW", 0.02);
+    decimal("QED's log P", any -> WildmanCrippen.of(any).logP(), molecule, qed, "ALOGP", ROUNDED);
+    decimal("QED's TPSA", PolarSurface::of, molecule, qed, "PSA", ROUNDED);
   }
 
   private void decimal(
@@ -148,6 +184,11 @@ final class DescriptorsParityTest {
         molecule,
         molecule.canonicalSmiles(),
         Molecule.read(each.get("canonical").asText()).canonicalSmiles());
+    same(
+        "canonical SMILES without stereo marks and isotopes",
+        molecule,
+        flat(ISOTOPE.matcher(molecule.canonicalSmiles()).replaceAll("[")),
+        flat(each.get("canonical_no_stereo").asText()));
     same("scaffold", molecule, Scaffold.murcko(molecule), flat(each.get("murcko").asText()));
     same(
         "generic scaffold",
@@ -201,7 +242,7 @@ final class DescriptorsParityTest {
   @TestFactory
   Stream<DynamicTest> agreesForAlmostAllMolecules() {
     return agreements.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals("synthetic accessibility"))
+        .filter(entry -> !entry.getKey().startsWith("synthetic accessibility"))
         .map(entry -> dynamicTest(entry.getKey(), () -> entry.getValue().isEqualFor(0.98)));
   }
 
@@ -210,8 +251,8 @@ final class DescriptorsParityTest {
     agreements.get("log P").correlates(0.98);
     agreements.get("TPSA").correlates(0.98);
     agreements.get("QED").differsInTheMeanBy(0.03);
-    agreements.get("synthetic accessibility").correlates(0.85);
-    agreements.get("synthetic accessibility").differsInTheMeanBy(0.35);
+    agreements.get(UNCHARGED).correlates(0.85);
+    agreements.get(UNCHARGED).differsInTheMeanBy(0.35);
   }
 
   /** Two SMILES have the same key if and only if RDKit writes them in the same way. */
