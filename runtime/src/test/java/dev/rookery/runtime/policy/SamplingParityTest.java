@@ -129,6 +129,21 @@ class SamplingParityTest {
       return text.map(given -> Prompts.of(given, codec())).orElse(SequenceSampler.Prompt.NONE);
     }
 
+    /** The prompt, with what the script writes allowed wherever only some tokens are. */
+    private SequenceSampler.Prompt followingScript() {
+      SequenceSampler.Prompt given = prompt();
+      boolean[] allowed = given.allowed().clone();
+      for (JsonNode row : script) {
+        for (int t = 0; t < given.restricted().length; t++) {
+          if (given.restricted()[t]) {
+            allowed[row.get(t).asInt()] = true; // theirs follows its script, whatever the mask says
+          }
+        }
+      }
+      return new SequenceSampler.Prompt(
+          given.tokens(), given.restricted(), allowed, given.tellsDrawn());
+    }
+
     /** Two tokens that a restricted place allows, too. */
     private List<Integer> others() {
       boolean[] atoms = Prompts.of("", codec()).allowed();
@@ -159,7 +174,12 @@ class SamplingParityTest {
                 manager);
         SequenceSampler.Request request =
             new SequenceSampler.Request(
-                script.size(), 1, 0, 1, true, text.isEmpty() ? List.of() : List.of(prompt()));
+                script.size(),
+                1,
+                0,
+                1,
+                true,
+                text.isEmpty() ? List.of() : List.of(followingScript()));
         SequenceRounds rounds = new SequenceRounds(sampler, codec(), likeAceGen);
         return once ? rounds.write(request) : rounds.writeAll(request);
       }

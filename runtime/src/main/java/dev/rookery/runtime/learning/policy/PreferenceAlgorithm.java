@@ -81,8 +81,7 @@ final class PreferenceAlgorithm implements PolicyAlgorithm {
   }
 
   /** By how much the policy likes sequences more than the prior does, (B). */
-  private NDArray advantage(
-      List<Experience> sequences, List<Experience> preferred, NDManager step) {
+  NDArray advantage(List<Experience> sequences, List<Experience> preferred, NDManager step) {
     List<int[]> actions =
         IntStream.range(0, sequences.size())
             .mapToObj(

@@ -68,12 +68,20 @@ class AceGenImportParityTest {
   }
 
   private static void checkKeys(JsonNode golden) {
+    long numbers = checkKeys(golden.get("checkpoint"), golden.get("keys_inference"));
+    checkKeys(golden.get("checkpoint"), golden.get("keys_training"));
+    assertThat(numbers).isEqualTo(golden.get("number_of_parameters").asLong());
+    if (golden.has("checkpoint_value")) {
+      checkKeys(golden.get("checkpoint_value"), golden.get("keys_value_inference"));
+    }
+  }
+
+  /** Gives how many numbers the checkpoint has. */
+  private static long checkKeys(JsonNode file, JsonNode keys) {
     List<String> expected = new ArrayList<>();
-    golden
-        .get("keys_training")
-        .forEach(key -> expected.add(key.get(0).asText() + " " + GoldenTensor.shape(key.get(1))));
+    keys.forEach(key -> expected.add(key.get(0).asText() + " " + GoldenTensor.shape(key.get(1))));
     try (TorchCheckpoint checkpoint =
-        TorchCheckpoint.open(ParityFolder.file("acegen/" + golden.get("checkpoint").asText()))) {
+        TorchCheckpoint.open(ParityFolder.file("acegen/" + file.asText()))) {
       List<String> ours = new ArrayList<>();
       long numbers = 0;
       for (Map.Entry<?, ?> entry : ((Map<?, ?>) checkpoint.root()).entrySet()) {
@@ -82,7 +90,7 @@ class AceGenImportParityTest {
         numbers += tensor.shape().size();
       }
       assertThat(ours).isEqualTo(expected);
-      assertThat(numbers).isEqualTo(golden.get("number_of_parameters").asLong());
+      return numbers;
     }
   }
 

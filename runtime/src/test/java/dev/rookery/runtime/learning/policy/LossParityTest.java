@@ -1,44 +1,33 @@
 package dev.rookery.runtime.learning.policy;
 
+import static dev.rookery.runtime.learning.policy.GoldenLosses.NORM;
+import static dev.rookery.runtime.learning.policy.GoldenLosses.assertAll;
+import static dev.rookery.runtime.learning.policy.GoldenLosses.near;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rookery.api.learning.Optimizer;
-import dev.rookery.api.learning.OptimizerFactory;
-import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.policy.PolicyModel;
-import dev.rookery.api.scoring.Score;
-import dev.rookery.runtime.learning.optimizer.Optimizers;
-import dev.rookery.runtime.policy.AceGenModel;
 import dev.rookery.runtime.policy.GoldenTensor;
 import dev.rookery.runtime.policy.PolicyPass;
-import dev.rookery.runtime.policy.Rollout;
 import dev.rookery.runtime.policy.SequenceBatch;
 import dev.rookery.runtime.text.ParityFolder;
-import dev.rookery.testkit.TestingSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Losses, gradient norms and three Adam steps of each of AceGen's algorithms. */
+/** Losses, gradients and three Adam steps of AceGen's algorithms without a critic. */
 @Tag("parity")
 class LossParityTest {
-
-  private static final Percentage LOSS = Percentage.withPercentage(1e-3);
-  private static final Percentage NORM = Percentage.withPercentage(1e-2);
 
   @TestFactory
   Stream<DynamicTest> losses() {
@@ -49,77 +38,85 @@ class LossParityTest {
                 .get("losses")
                 .properties()
                 .forEach(
-                    entry ->
+                    entry -> {
+                      if (entry.getValue().has("adam")) {
                         tests.add(
                             dynamicTest(
                                 entry.getKey(),
-                                () -> check(golden, entry.getKey(), entry.getValue())))));
+                                () ->
+                                    check(
+                                        new GoldenLosses(golden),
+                                        entry.getKey(),
+                                        entry.getValue())));
+                      } else {
+                        assertThat(entry.getValue().has("steps")).as(entry.getKey()).isTrue();
+                      }
+                    }));
   }
 
-  private static void check(JsonNode golden, String name, JsonNode wanted) {
+  private static void check(GoldenLosses golden, String name, JsonNode wanted) {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        PolicyModel actor = network(golden, "actor", "agent", manager);
-        PolicyModel prior = network(golden, "actor", "prior", manager)) {
-      if (wanted.has("steps")) {
-        checkActorCritic(golden, wanted, actor, prior, manager);
-        return;
-      }
-      List<Experience> data = data(golden);
-      checkData(wanted, data, startId(golden), actor, prior, manager);
+        PolicyModel actor = golden.network("actor", "agent", manager);
+        PolicyModel prior = golden.network("actor", "prior", manager)) {
+      List<Experience> data = golden.data();
+      Networks networks = new Networks(actor, prior, golden.startId());
+      checkChoice(wanted, data);
+      checkData(golden, wanted, data, networks, manager);
+      double size =
+          name.startsWith("dpo")
+              ? checkPairs(wanted, data, networks, manager)
+              : checkSequences(golden, name, wanted, networks, manager);
       JsonNode adam = wanted.get("adam");
       assertThat(adam.get("losses")).isNotEmpty();
+      List<Double> gradients = new ArrayList<>();
       PolicyUpdates updates =
-          updates(
+          GoldenLosses.updates(
               List.of(actor.parameters()),
               adam.get("lr").asDouble(),
               Map.of("eps", adam.get("eps").asDouble()),
               0,
+              gradients,
               manager);
       for (int step = 0; step < adam.get("losses").size(); step++) {
-        algorithm(name, wanted, actor, prior, new Data(data, startId(golden), updates))
-            .learn(data, step);
+        algorithm(name, wanted, networks, data.size(), updates).learn(data, step);
         Map<String, Double> figures = updates.takeMetrics().report().values();
         if (step == 0) {
-          assertThat(figures.get("loss")).isCloseTo(wanted.get("loss").asDouble(), LOSS);
-        }
-        assertThat(figures.get("loss"))
-            .as("loss of step %d", step)
-            .isCloseTo(adam.get("losses").get(step).asDouble(), LOSS);
-        if (step == 0) {
+          assertThat(figures.get("loss")).isCloseTo(wanted.get("loss").asDouble(), near(size));
           assertThat(figures.get("gnorm"))
               .as("gradient norm")
               .isCloseTo(wanted.get("grad_norm").get("total").asDouble(), NORM);
+          GoldenLosses.assertNorms(
+              gradients, wanted.get("grad_norm").get("per_parameter"), 1, "gradient of weight");
         }
+        assertThat(figures.get("loss"))
+            .as("loss of step %d", step)
+            .isCloseTo(adam.get("losses").get(step).asDouble(), near(size));
       }
-      assertNorms(actor.parameters(), adam.get("final_parameter_norms"));
+      GoldenLosses.assertNorms(
+          GoldenLosses.norms(actor.parameters()), adam.get("final_parameter_norms"), 1, "weight");
     }
   }
 
-  /** What an algorithm learns from, and with. */
-  private record Data(List<Experience> experiences, int startId, PolicyUpdates updates) {}
+  private record Networks(PolicyModel actor, PolicyModel prior, int startId) {}
 
-  private static int startId(JsonNode golden) {
-    return golden.get("data").get("observation").get("data").get(0).asInt();
-  }
-
-  /** Likelihoods before the first step, and which sequences count. */
+  /** Likelihoods before the first step. */
   private static void checkData(
+      GoldenLosses golden,
       JsonNode wanted,
       List<Experience> data,
-      int startId,
-      PolicyModel actor,
-      PolicyModel prior,
+      Networks networks,
       NDManager manager) {
-    SequenceBatch batch =
-        SequenceBatch.of(data.stream().map(each -> each.rollout().actions()).toList(), startId);
+    SequenceBatch batch = golden.batch(data);
     if (wanted.has("agent_likelihood")) {
       assertAll(
-          new PolicyPass(actor, batch, manager, false).likelihoods().toFloatArray(),
-          GoldenTensor.numbers(wanted.get("agent_likelihood")),
+          new PolicyPass(networks.actor(), batch, manager, false).likelihoods().toFloatArray(),
+          wanted.get("agent_likelihood"),
+          1e-5f,
           "likelihood");
     }
     if (wanted.has("prior_log_prob")) {
-      float[] ours = new PolicyPass(prior, batch, manager, false).logProbs().toFloatArray();
+      float[] ours =
+          new PolicyPass(networks.prior(), batch, manager, false).logProbs().toFloatArray();
       JsonNode theirs = wanted.get("prior_log_prob");
       float[] all = GoldenTensor.numbers(theirs.get("data"));
       int columns = theirs.get("shape").get(1).asInt();
@@ -130,7 +127,14 @@ class LossParityTest {
         }
       }
     }
+  }
+
+  /** Which sequences count. */
+  private static void checkChoice(JsonNode wanted, List<Experience> data) {
     int[] order = LikelihoodAlgorithm.order(data).toArray();
+    if (wanted.has("num_envs")) {
+      assertThat(data).hasSize(wanted.get("num_envs").asInt());
+    }
     if (wanted.has("selected")) {
       assertThat(Arrays.copyOf(order, wanted.get("selected").size()))
           .isEqualTo(ParityFolder.ids(wanted.get("selected")));
@@ -143,41 +147,133 @@ class LossParityTest {
     }
   }
 
-  private static PolicyAlgorithm algorithm(
-      String name, JsonNode wanted, PolicyModel actor, PolicyModel prior, Data data) {
-    PolicyUpdates updates = data.updates();
-    int startId = data.startId();
-    ReplayBuffer none = new ReplayBuffer(0, 1);
-    Function<LikelihoodAlgorithm.Loss, Function<LikelihoodAlgorithm.Plan, PolicyAlgorithm>> make =
-        loss ->
-            plan -> new LikelihoodAlgorithm(actor, prior, startId, loss, plan, none, updates, 0);
-    int best =
-        wanted.has("topk")
-            ? (int) (data.experiences().size() * wanted.get("topk").asDouble())
-            : Integer.MAX_VALUE;
-    if (name.equals("reinforce")) {
-      return make.apply((policy, before, r) -> Objectives.reinforce(policy.likelihoods(), r))
-          .apply(new LikelihoodAlgorithm.Plan(best, 1, 1, 0, false));
+  /** The loss of each sequence, and its parts; gives the mean size of these losses. */
+  private static double checkSequences(
+      GoldenLosses golden, String name, JsonNode wanted, Networks networks, NDManager manager) {
+    boolean selects = wanted.has("per_selected");
+    List<Experience> data = golden.data();
+    if (selects) {
+      data = Arrays.stream(ParityFolder.ids(wanted.get("selected"))).mapToObj(data::get).toList();
     }
-    if (name.startsWith("reinvent") || name.startsWith("ahc")) {
-      double sigma = wanted.get("sigma").asDouble();
-      return make.apply(
-              (policy, before, r) ->
-                  Objectives.reinvent(policy.likelihoods(), before.likelihoods(), r, sigma))
-          .apply(new LikelihoodAlgorithm.Plan(best, 1, 1, 0, true));
+    SequenceBatch batch = golden.batch(data);
+    PolicyPass policy = new PolicyPass(networks.actor(), batch, manager, false);
+    float[] losses =
+        loss(name, wanted)
+            .of(
+                policy,
+                new PolicyPass(networks.prior(), batch, manager, false),
+                GoldenLosses.rewards(data, manager))
+            .toFloatArray();
+    double[] sizes = sizes(losses, policy.likelihoods().toFloatArray(), wanted.has("sigma"));
+    float[] theirs = GoldenTensor.numbers(wanted.get(selects ? "per_selected" : "per_sequence"));
+    assertThat(losses).hasSameSizeAs(theirs);
+    for (int i = 0; i < losses.length; i++) {
+      assertThat((double) losses[i])
+          .as("loss of sequence %d", i)
+          .isCloseTo(theirs[i], near(Math.max(1, sizes[i])));
+    }
+    double size = Arrays.stream(sizes).average().orElseThrow();
+    if (wanted.has("mean_squared")) {
+      assertThat(IntStream.range(0, losses.length).mapToDouble(i -> losses[i]).average())
+          .hasValueCloseTo(wanted.get("mean_squared").asDouble(), near(size));
+    }
+    if (wanted.has("likelihood_penalty")) { // theirs is told before it is weighed
+      double penalty = wanted.get("likelihood_penalty").asDouble();
+      assertThat(Objectives.likelihoodPenalty(policy.likelihoods()).getFloat() / 5000d)
+          .isCloseTo(penalty, near(penalty));
+      size += 5000 * penalty;
+    }
+    return size;
+  }
+
+  /** Sizes to which rounding of losses is relative: a square's root has that of the likelihoods. */
+  private static double[] sizes(float[] losses, float[] likelihoods, boolean squared) {
+    double[] sizes = new double[losses.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Math.abs(losses[i]);
+      if (squared) {
+        sizes[i] += 0.2 * Math.sqrt(losses[i]) * Math.abs(likelihoods[i]);
+      }
+    }
+    return sizes;
+  }
+
+  /** By how much the policy prefers the better ones, and the others; gives the size of the loss. */
+  private static double checkPairs(
+      JsonNode wanted, List<Experience> data, Networks networks, NDManager manager) {
+    List<Experience> ranked = LikelihoodAlgorithm.best(data, data.size());
+    int pairs = wanted.get("positive").size();
+    List<Experience> preferred = ranked.subList(0, pairs);
+    PreferenceAlgorithm algorithm =
+        preference(
+            wanted, networks, GoldenLosses.updates(List.of(), 0, Map.of(), 0, List.of(), manager));
+    NDArray best = algorithm.advantage(preferred, preferred, manager);
+    NDArray rest = algorithm.advantage(ranked.subList(pairs, 2 * pairs), preferred, manager);
+    float error = 1e-5f + 1e-6f * likelihood(data, networks, manager);
+    Map<String, NDArray> figures =
+        Map.of(
+            "preferred_relative_logprob", best,
+            "dispreferred_relative_logprob", rest,
+            "reward_margin", best.sub(rest));
+    figures.forEach(
+        (name, numbers) ->
+            assertThat(numbers.mean().getFloat())
+                .as(name)
+                .isCloseTo((float) wanted.get(name).asDouble(), Offset.offset(error)));
+    return wanted.get("loss").asDouble() + 1e5 * error * wanted.get("beta").asDouble();
+  }
+
+  /** The size of the smallest log-probability, which those of pairs nearly cancel out. */
+  private static float likelihood(List<Experience> data, Networks networks, NDManager manager) {
+    List<int[]> actions = data.stream().map(each -> each.rollout().actions()).toList();
+    SequenceBatch batch = SequenceBatch.of(actions, networks.startId());
+    return new PolicyPass(networks.actor(), batch, manager, false)
+        .likelihoods()
+        .abs()
+        .max()
+        .getFloat();
+  }
+
+  private static PolicyAlgorithm algorithm(
+      String name, JsonNode wanted, Networks networks, int rows, PolicyUpdates updates) {
+    if (name.startsWith("dpo")) {
+      return preference(wanted, networks, updates);
+    }
+    int best =
+        wanted.has("topk") ? (int) (rows * wanted.get("topk").asDouble()) : Integer.MAX_VALUE;
+    return new LikelihoodAlgorithm(
+        networks.actor(),
+        networks.prior(),
+        networks.startId(),
+        loss(name, wanted),
+        new LikelihoodAlgorithm.Plan(best, 1, 1, 0, wanted.has("sigma")),
+        new ReplayBuffer(0, 1),
+        updates,
+        0);
+  }
+
+  private static PreferenceAlgorithm preference(
+      JsonNode wanted, Networks networks, PolicyUpdates updates) {
+    return new PreferenceAlgorithm(
+        networks.actor(),
+        networks.prior(),
+        networks.startId(),
+        new PreferenceAlgorithm.Plan(wanted.get("beta").asDouble(), 1, 1, true),
+        updates,
+        0);
+  }
+
+  private static LikelihoodAlgorithm.Loss loss(String name, JsonNode wanted) {
+    if (name.equals("reinforce")) {
+      return (policy, before, r) -> Objectives.reinforce(policy.likelihoods(), r);
     }
     if (name.equals("hill_climb")) {
-      return make.apply((policy, before, r) -> policy.likelihoods().neg())
-          .apply(new LikelihoodAlgorithm.Plan(best, 1, 1, 0, false));
+      return (policy, before, r) -> policy.likelihoods().neg();
     }
-    if (name.startsWith("dpo")) {
-      return new PreferenceAlgorithm(
-          actor,
-          prior,
-          startId,
-          new PreferenceAlgorithm.Plan(wanted.get("beta").asDouble(), 1, 1, true),
-          updates,
-          0);
+    if (wanted.has("sigma")) {
+      double sigma = wanted.get("sigma").asDouble();
+      return (policy, before, r) ->
+          Objectives.reinvent(policy.likelihoods(), before.likelihoods(), r, sigma);
     }
     JsonNode options = wanted.get("options");
     String baseline =
@@ -186,153 +282,11 @@ class LossParityTest {
           case "mab" -> "moving-average";
           default -> "none";
         };
-    return make.apply(
-            new ShapedReinforce(
-                options.path("sigma").asDouble(0),
-                options.path("alpha").asDouble(1),
-                ShapedReinforce.baseline(baseline),
-                options.path("entropy_coef").asDouble(0),
-                options.path("kl_coef").asDouble(0)))
-        .apply(new LikelihoodAlgorithm.Plan(best, 1, 1, 0, false));
-  }
-
-  private static void checkActorCritic(
-      JsonNode golden, JsonNode wanted, PolicyModel actor, PolicyModel prior, NDManager manager) {
-    JsonNode config = wanted.get("config");
-    ActorCriticLoss loss =
-        new ActorCriticLoss(
-            new ActorCriticLoss.Weights(
-                new Advantages.Discount(
-                    config.get("gamma").asDouble(), config.get("lmbda").asDouble()),
-                config.path("ppo_clip").asDouble(0),
-                config.get("critic_coef").asDouble(),
-                config.get("entropy_coef").asDouble(),
-                config.get("kl_coef").asDouble(),
-                golden.get("max_length").asInt()),
-            startId(golden));
-    try (PolicyModel critic = network(golden, "critic", "critic", manager)) {
-      try (NDManager step = manager.newSubManager()) {
-        ActorCriticLoss.Prepared prepared = loss.prepare(data(golden), critic, step);
-        float[] advantages = GoldenTensor.numbers(wanted.get("advantage").get("data"));
-        if (config.has("ppo_clip")) {
-          Advantages.normalize(advantages); // AceGen does so in the loss
-        }
-        assertAll(prepared.advantages(), advantages, "advantage");
-        assertAll(
-            prepared.targets(),
-            GoldenTensor.numbers(wanted.get("value_target").get("data")),
-            "value target");
-      }
-      PolicyUpdates updates =
-          updates(
-              List.of(actor.parameters(), critic.parameters()),
-              config.get("lr").asDouble(),
-              Map.of(
-                  "eps",
-                  config.get("eps").asDouble(),
-                  "weight-decay",
-                  config.get("weight_decay").asDouble()),
-              config.get("max_grad_norm").asDouble(),
-              manager);
-      ActorCriticAlgorithm algorithm =
-          new ActorCriticAlgorithm(
-              new ActorCriticAlgorithm.Networks(actor, critic, prior),
-              loss,
-              1,
-              0,
-              new ReplayBuffer(0, 1),
-              updates,
-              0);
-      for (JsonNode step : wanted.get("steps")) {
-        algorithm.learn(data(golden), 0);
-        Map<String, Double> figures = updates.takeMetrics().report().values();
-        assertThat(figures.get("loss")).isCloseTo(step.get("total").asDouble(), LOSS);
-        assertThat(figures.get("gnorm")).isCloseTo(step.get("grad_norm").asDouble(), NORM);
-        for (String part : List.of("loss_critic", "loss_objective", "loss_entropy", "kl_div")) {
-          assertThat(figures.get(part)).as(part).isCloseTo(step.get(part).asDouble(), LOSS);
-        }
-      }
-    }
-  }
-
-  private static void assertAll(float[] ours, float[] expected, String what) {
-    assertThat(ours).as(what).hasSameSizeAs(expected);
-    for (int i = 0; i < ours.length; i++) {
-      assertThat(ours[i]).as("%s %d", what, i).isCloseTo(expected[i], Offset.offset(2e-5f));
-    }
-  }
-
-  private static void assertNorms(Parameters parameters, JsonNode norms) {
-    List<Double> theirs = new ArrayList<>();
-    norms.forEach(norm -> theirs.add(norm.asDouble()));
-    int n = 0;
-    assertThat(parameters.all()).hasSameSizeAs(theirs);
-    for (NDArray weight : parameters.all()) {
-      double squares = 0;
-      for (float number : weight.toFloatArray()) {
-        squares += number * number;
-      }
-      assertThat(Math.sqrt(squares)).as("norm of weight %d", n).isCloseTo(theirs.get(n++), NORM);
-    }
-  }
-
-  private static PolicyUpdates updates(
-      List<Parameters> parameters,
-      double rate,
-      Map<String, ?> adam,
-      double clip,
-      NDManager manager) {
-    OptimizerFactory factory =
-        Optimizers.factories().stream()
-            .filter(each -> each.name().equals("adam"))
-            .findFirst()
-            .orElseThrow();
-    List<Optimizer> optimizers =
-        parameters.stream()
-            .map(each -> factory.create(TestingSettings.of(factory.settings(), adam), each))
-            .toList();
-    return new PolicyUpdates(parameters, optimizers, rate, clip, 0, manager);
-  }
-
-  private static PolicyModel network(
-      JsonNode golden, String role, String checkpoint, NDManager manager) {
-    ObjectNode options = golden.get("actor_options").deepCopy();
-    options.put("vocabulary_size", golden.get("vocabulary_size").asInt());
-    return AceGenModel.make(
-        "create_" + (golden.toString().contains(".lstm.") ? "lstm_" : "gru_") + role,
-        options,
-        golden.get("checkpoints").get(checkpoint).asText(),
-        golden.get("max_length").asInt(),
-        manager);
-  }
-
-  private static List<Experience> data(JsonNode golden) {
-    JsonNode data = golden.get("data");
-    float[] actions = GoldenTensor.numbers(data.get("action").get("data"));
-    float[] mask = GoldenTensor.numbers(data.get("mask").get("data"));
-    float[] logProbs = GoldenTensor.numbers(data.get("action_log_prob").get("data"));
-    float[] terminated = GoldenTensor.numbers(data.get("next/terminated").get("data"));
-    int columns = data.get("action").get("shape").get(1).asInt();
-    List<Experience> experiences = new ArrayList<>();
-    for (int row = 0; row < golden.get("rewards").size(); row++) {
-      int from = row * columns;
-      int length = 0;
-      while (length < columns && mask[from + length] == 1) {
-        length++;
-      }
-      int[] written = new int[length];
-      for (int t = 0; t < length; t++) {
-        written[t] = (int) actions[from + t];
-      }
-      experiences.add(
-          new Experience(
-              new Rollout(
-                  written,
-                  Arrays.copyOfRange(logProbs, from, from + length),
-                  terminated[from + length - 1] == 1),
-              "",
-              new Score(golden.get("rewards").get(row).asDouble(), List.of(), Optional.empty())));
-    }
-    return experiences;
+    return new ShapedReinforce(
+        options.path("sigma").asDouble(0),
+        options.path("alpha").asDouble(1),
+        ShapedReinforce.baseline(baseline),
+        options.path("entropy_coef").asDouble(0),
+        options.path("kl_coef").asDouble(0));
   }
 }

@@ -78,6 +78,11 @@ class ReplayParityTest {
       List<String> ids = new ArrayList<>();
       event.get("stored_ids").forEach(id -> ids.add(id.asText()));
       assertThat(buffer.contents()).extracting(Experience::text).isEqualTo(ids);
+      for (int i = 0; i < fresh.size(); i++) {
+        if (event.get("duplicate").get(i).asInt() == 1) {
+          assertThat(ids).doesNotContain(fresh.get(i).text());
+        }
+      }
       float[] priorities = GoldenTensor.numbers(event.get("stored_priority"));
       assertThat(buffer.contents()).hasSameSizeAs(ids);
       for (int slot = 0; slot < priorities.length; slot++) {
