@@ -46,6 +46,13 @@ public final class HoconText {
         : ConfigUtil.quoteString(text);
   }
 
+  /** A component with all its settings, also those that nobody wrote down. */
+  public static String of(String name, Settings settings) {
+    return settings.asMap().entrySet().stream()
+        .map(entry -> ", " + of(entry.getKey()) + " = " + ofValue(entry.getValue()))
+        .collect(Collectors.joining("", "{ name = " + of(name), " }"));
+  }
+
   /** The value of a setting of any type. */
   public static String ofValue(Object value) {
     if (value instanceof Number || value instanceof Boolean) {

@@ -114,8 +114,14 @@ public final class SampleRun {
         figures,
         found
             .noneValid()
-            .map(
-                first -> NoneValid.warning(sequences.size(), first, request.prompt(), "--prompt")));
+            .map(first -> NoneValid.warning(sequences.size(), first, beginning(request))));
+  }
+
+  private static Optional<String> beginning(Request request) {
+    return request
+        .prompt()
+        .map(text -> NoneValid.prompt(text, "--prompt"))
+        .or(() -> request.prompting().map(named -> NoneValid.prompting(named, "--prompting")));
   }
 
   private ManySequences.Writer writer(Request request) {

@@ -88,14 +88,4 @@ record ResumeSettings(Map<String, String> order, Map<String, String> judgement) 
     node.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue().asText()));
     return texts;
   }
-
-  /** In what settings differ, in words; empty if they don't, as far as both are known. */
-  static String difference(Map<String, String> before, Map<String, String> now) {
-    return now.entrySet().stream()
-        .filter(each -> before.containsKey(each.getKey()))
-        .filter(each -> !each.getValue().equals(before.get(each.getKey())))
-        .map(
-            each -> each.getKey() + " was " + before.get(each.getKey()) + ", is " + each.getValue())
-        .collect(Collectors.joining("; "));
-  }
 }

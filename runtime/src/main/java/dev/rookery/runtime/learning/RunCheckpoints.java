@@ -77,12 +77,12 @@ final class RunCheckpoints {
   }
 
   private void adapt(TrainingState state, ResumeSettings saved, Consumer<String> notes) {
-    String order = ResumeSettings.difference(saved.order(), settings.order());
+    String order = ChangedSettings.inWords(saved.order(), settings.order());
     if (!order.isEmpty() && state.batchesInEpoch > 0) {
       notes.accept(order + ": epoch " + (state.epoch + 1) + " begins anew");
       state.restartEpoch();
     }
-    String judgement = ResumeSettings.difference(saved.judgement(), settings.judgement());
+    String judgement = ChangedSettings.inWords(saved.judgement(), settings.judgement());
     if (!judgement.isEmpty() && state.validations > 0) {
       notes.accept(
           judgement + ": earlier validations can't be compared, so the best is sought anew");

@@ -1,10 +1,12 @@
 package dev.rookery.runtime.policy;
 
 import dev.rookery.api.Components;
+import dev.rookery.api.UserException;
 import dev.rookery.api.policy.PromptStage;
 import dev.rookery.api.policy.Prompting;
 import dev.rookery.api.policy.PromptingFactory;
 import dev.rookery.api.settings.ComponentRef;
+import dev.rookery.runtime.config.HoconText;
 import dev.rookery.runtime.policy.SequenceRounds.Written;
 import dev.rookery.runtime.world.Shuffle;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ public final class StagedSampler {
   private static final long STAGES = -1;
 
   private final Prompting prompting;
+  private final String shown;
+  private final String where;
   private final SequenceSampler sampler;
   private final SequenceCodec codec;
   private final LikeliestText likeliest;
@@ -30,10 +34,14 @@ public final class StagedSampler {
   /**
    * Makes a sampler.
    *
+   * @param shown the prompting with its settings
+   * @param where the prompting was named
    * @param agent writes, and finds texts likely, as it is when it is asked
    */
-  public StagedSampler(Prompting prompting, PolicyAgent agent) {
+  StagedSampler(Prompting prompting, String shown, String where, PolicyAgent agent) {
     this.prompting = prompting;
+    this.shown = shown;
+    this.where = where;
     sampler = agent.sampler();
     codec = agent.codec();
     likeliest = new LikeliestText(agent);
@@ -46,7 +54,17 @@ public final class StagedSampler {
    */
   public static StagedSampler of(ComponentRef reference, Components components, PolicyAgent agent) {
     Components.Found<PromptingFactory> found = components.find(PromptingFactory.class, reference);
-    return new StagedSampler(found.factory().create(found.settings()), agent);
+    return new StagedSampler(
+        found.factory().create(found.settings()),
+        HoconText.of(found.factory().name(), found.settings()),
+        "the prompting \"" + reference.name() + "\" (" + reference.origin() + ")",
+        agent);
+  }
+
+  /** The prompting with all its settings, the same for the same ones. */
+  @Override
+  public String toString() {
+    return shown;
   }
 
   /**
@@ -112,10 +130,23 @@ public final class StagedSampler {
       if (row.choice.place() >= 0) {
         left.add(row);
       } else if (first) {
-        Prompts.of(row.stage.texts().get(0), codec); // says what it lacks
+        throw unwritable(row.stage.texts().get(0));
       }
     }
     return left;
+  }
+
+  private UserException unwritable(String text) {
+    try {
+      Prompts.of(text, codec);
+      throw new IllegalStateException("\"" + text + "\" can be written");
+    } catch (UserException e) {
+      return new UserException(
+          where
+              + " begins with what this policy can't write; leave it out, or take another policy: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private void goOn(List<Row> rows, SequenceSampler.Request request) {

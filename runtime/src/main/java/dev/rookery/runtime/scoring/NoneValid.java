@@ -1,6 +1,7 @@
 package dev.rookery.runtime.scoring;
 
 import dev.rookery.api.scoring.Score;
+import dev.rookery.api.settings.ComponentRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,22 +23,39 @@ public final class NoneValid {
    *
    * @param count of the sequences
    * @param first see {@link #first}
-   * @param prompt with which all begin
-   * @param setting that has the prompt
+   * @param beginning how all began: {@link #prompt} or {@link #prompting}
    */
-  public static String warning(int count, String first, Optional<String> prompt, String setting) {
+  public static String warning(int count, String first, Optional<String> beginning) {
     return "warning: nothing valid was written (0 of "
         + count
         + "), such as "
         + first
-        + prompt
-            .map(
-                text ->
-                    "; each begins with \""
-                        + text
-                        + "\" ("
-                        + setting
-                        + "), which may be the beginning of nothing valid")
-            .orElse("");
+        + beginning.map(how -> "; " + how).orElse("");
+  }
+
+  /**
+   * Says that a prompt may be the reason.
+   *
+   * @param setting that has it
+   */
+  public static String prompt(String text, String setting) {
+    return "each begins with \""
+        + text
+        + "\" ("
+        + setting
+        + "), which may be the beginning of nothing valid";
+  }
+
+  /**
+   * Says that a prompting may be the reason.
+   *
+   * @param setting that has it
+   */
+  public static String prompting(ComponentRef named, String setting) {
+    return "each was built by the prompting \""
+        + named.name()
+        + "\" ("
+        + setting
+        + "), around which the policy may write nothing valid; see what it writes without it";
   }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +157,28 @@ class PolicyRunTest {
     assertThat(free.said()).noneMatch(line -> line.contains("warning"));
   }
 
+  /** What the policy writes around the scaffold is nearly always one of many that are no atoms. */
+  @Test
+  void saysThatNothingMayBeBuiltOnAScaffold() throws IOException {
+    List<String> tokens = new ArrayList<>(List.of("EOS", "GO", "C"));
+    IntStream.range(0, 1000).forEach(number -> tokens.add("[Q" + number + "]"));
+    Path noAtoms = Files.write(folder.resolve("no-atoms.txt"), tokens);
+    SmallRun hopeless =
+        new SmallRun(
+            folder.resolve("run"),
+            experiment(
+                "learner.name=reinvent",
+                "learner.prompting={ name = scaffold, smiles = \"C*\" }",
+                "agent.vocabulary=" + noAtoms));
+    hopeless.train(RunFolder.IfExists.REFUSE);
+
+    assertThat(hopeless.said())
+        .filteredOn(line -> line.startsWith("warning: nothing valid was written (0 of "))
+        .singleElement()
+        .asString()
+        .contains("each was built by the prompting \"scaffold\" (learner.prompting)");
+  }
+
   private Path brackets() {
     try {
       return Files.write(
@@ -195,7 +218,9 @@ class PolicyRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "learner.prompting={ name = scaffold, smiles = \"CC\" } | it has no asterisk",
+        "learner.prompting={ name = scaffold, smiles = \"CC\" } | scaffold.smiles (command line:"
+            + " learner.prompting={ name = scaffold, smiles = \"CC\" }): nothing can be attached to"
+            + " \"CC\": it has no asterisk",
         "learner.prompting={ name = scaffold, smiles = \"C[Zz]*\" } | is no molecule",
         "learner.prompting={ name = scaffold, smiles = \"CF*\" } | bonds",
         "learner.prompting={ name = scaffold, smiles = \"FC*\" } | lacks \"F\"",
@@ -297,6 +322,48 @@ class PolicyRunTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("qed")
         .hasMessageContaining("logp");
+  }
+
+  @Test
+  void goesOnWithTheSamePromptOnly() {
+    Path run = folder.resolve("run");
+    new SmallRun(run, experiment("learner.name=reinforce", "learner.prompt=C"))
+        .train(RunFolder.IfExists.REFUSE);
+
+    assertThatThrownBy(() -> goOn(run, "learner.prompt=N"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("learner.prompt was \"C\", is \"N\"")
+        .hasMessageContaining("--init-model " + run);
+    assertThatThrownBy(() -> goOn(run, "learner.temperature=1"))
+        .hasMessageContaining("learner.prompt was \"C\", is none");
+    assertThatThrownBy(() -> goOn(run, "learner.prompting={ name = scaffold, smiles = \"C*\" }"))
+        .hasMessageContaining("learner.prompt was \"C\", is none")
+        .hasMessageContaining("learner.prompting was none, is { name = scaffold, smiles = \"C*\"");
+    assertThat(goOn(run, "learner.prompt=C")).isEqualTo(Learner.Ending.FINISHED);
+  }
+
+  @Test
+  void goesOnWithTheSamePromptingOnly() {
+    Path run = folder.resolve("run");
+    new SmallRun(
+            run,
+            experiment(
+                "learner.name=reinforce", "learner.prompting={ name = scaffold, smiles = \"C*\" }"))
+        .train(RunFolder.IfExists.REFUSE);
+
+    assertThatThrownBy(() -> goOn(run, "learner.prompting={ name = scaffold, smiles = \"N*\" }"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("smiles = \"C*\"")
+        .hasMessageContaining("smiles = \"N*\"");
+    // What is written out is what it was by default.
+    assertThat(goOn(run, "learner.prompting={ rewrites = 10, name = scaffold, smiles = \"C*\" }"))
+        .isEqualTo(Learner.Ending.FINISHED);
+  }
+
+  private Learner.Ending goOn(Path run, String setting) {
+    return new SmallRun(
+            run, experiment("learner.name=reinforce", "learner.max-sequences=90", setting))
+        .train(RunFolder.IfExists.RESUME);
   }
 
   /** A SMILES may begin with a bracket, and isn't a list for that. */

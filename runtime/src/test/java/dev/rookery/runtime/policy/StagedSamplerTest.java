@@ -45,7 +45,8 @@ class StagedSamplerTest {
   }
 
   private List<Written> write(Prompting prompting, int count, long first) {
-    return new StagedSampler(prompting, agent).write(SequenceSampler.Request.of(count, 5, first));
+    return new StagedSampler(prompting, "{ name = toy }", "the prompting \"toy\" (test: 1)", agent)
+        .write(SequenceSampler.Request.of(count, 5, first));
   }
 
   private static List<String> texts(List<Written> written) {
@@ -132,6 +133,7 @@ class StagedSamplerTest {
   void saysWhichTokenTheVocabularyLacks() {
     assertThatThrownBy(() -> write(random -> Stage.last(true, "C[Zz]"), 5, 0))
         .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("the prompting \"toy\" (test: 1) begins with")
         .hasMessageContaining("C[Zz]")
         .hasMessageContaining("\"[Zz]\" (token 2)");
     assertThatThrownBy(() -> write(random -> Stage.last(true, "CCCCCCCCCCCC"), 5, 0))

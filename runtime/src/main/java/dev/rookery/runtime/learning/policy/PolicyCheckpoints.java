@@ -13,6 +13,7 @@ import dev.rookery.api.policy.PolicyModel;
 import dev.rookery.api.scoring.Score;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.registry.IoReasons;
+import dev.rookery.runtime.learning.ChangedSettings;
 import dev.rookery.runtime.learning.checkpoint.Checkpoint;
 import dev.rookery.runtime.learning.checkpoint.CheckpointContent;
 import dev.rookery.runtime.learning.checkpoint.CheckpointStore;
@@ -27,6 +28,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,21 +45,26 @@ final class PolicyCheckpoints {
   private final PolicyAgent agent;
   private final List<Optimizer> optimizers;
   private final Optional<PolicyModel> critic;
-  private final String score;
+  private final Map<String, String> same;
 
+  /**
+   * Those of a run.
+   *
+   * @param same settings of the learner that must be the same when the run goes on
+   */
   PolicyCheckpoints(
       Path runFolder,
       PolicyAgent agent,
       List<Optimizer> optimizers,
       Optional<PolicyModel> critic,
-      String score,
+      Map<String, String> same,
       int keep) {
     this.runFolder = runFolder;
     store = new CheckpointStore(runFolder, keep);
     this.agent = agent;
     this.optimizers = optimizers;
     this.critic = critic;
-    this.score = score;
+    this.same = same;
   }
 
   boolean exist() {
@@ -88,7 +95,7 @@ final class PolicyCheckpoints {
 
   void save(PolicyProgress progress, PolicyAlgorithm algorithm) {
     ObjectNode state = JsonNodeFactory.instance.objectNode();
-    state.put("score", score);
+    same.forEach(state::put);
     state.put("rounds", progress.rounds());
     state.put("scored", progress.scored());
     state.put("seconds", progress.seconds());
@@ -116,15 +123,11 @@ final class PolicyCheckpoints {
 
   PolicyProgress restore(PolicyAlgorithm algorithm, PolicyUpdates updates) {
     Checkpoint checkpoint = store.latest().orElseThrow();
+    check(checkpoint.state());
     checkpoint.loadWeights(agent.parameters());
     checkpoint.loadOptimizer(optimizers.get(0));
     critic.ifPresent(network -> restoreCritic(checkpoint.folder(), network));
     JsonNode state = checkpoint.state();
-    if (!state.get("score").asText().equals(score)) {
-      throw new SettingsException(
-          "the run in %s learned from the score %s, and %s would mix with it in its files; begin a new run with --init-model %s"
-              .formatted(runFolder, state.get("score").asText(), score, runFolder));
-    }
     List<Experience> contents = new ArrayList<>();
     state.get("replay").forEach(each -> contents.add(experience(each)));
     algorithm.replay().restore(contents);
@@ -139,6 +142,24 @@ final class PolicyCheckpoints {
         state.get("scored").asLong(),
         checkpoint.update(),
         state.get("seconds").asDouble());
+  }
+
+  private void check(JsonNode state) {
+    Map<String, String> before = new LinkedHashMap<>();
+    Map<String, String> now = new LinkedHashMap<>();
+    same.forEach(
+        (name, value) -> {
+          now.put("learner." + name, value);
+          if (state.has(name)) {
+            before.put("learner." + name, state.get(name).asText());
+          }
+        });
+    String difference = ChangedSettings.inWords(before, now);
+    if (!difference.isEmpty()) {
+      throw new SettingsException(
+          "the run in %s can't go on: %s, and both would mix in its files; leave that as it was, or begin a new run with --init-model %s"
+              .formatted(runFolder, difference, runFolder));
+    }
   }
 
   private void restoreCritic(Path folder, PolicyModel network) {

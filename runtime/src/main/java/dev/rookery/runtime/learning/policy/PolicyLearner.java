@@ -14,6 +14,7 @@ import dev.rookery.api.scoring.ScoringEndedException;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
+import dev.rookery.runtime.config.HoconText;
 import dev.rookery.runtime.learning.policy.PolicyLearnerFactory.Parts;
 import dev.rookery.runtime.policy.PolicyAgent;
 import dev.rookery.runtime.policy.SequenceRounds;
@@ -38,6 +39,8 @@ final class PolicyLearner implements Learner {
 
   /** An update before all others. */
   private static final long NOTHING = -1;
+
+  private static final String NONE = "none";
 
   private final LearnerContext context;
   private final PolicyAgent agent;
@@ -101,7 +104,7 @@ final class PolicyLearner implements Learner {
               agent,
               optimizers,
               ownCritic,
-              settings.get(PolicySettings.SCORE).name(),
+              whatLinesDependOn(),
               settings.get(PolicySettings.KEEP));
       begin();
     } catch (RuntimeException e) {
@@ -117,6 +120,15 @@ final class PolicyLearner implements Learner {
           "learner.prompt and learner.prompting both say how sequences begin; give one of them");
     }
     return named.map(reference -> StagedSampler.of(reference, context.components(), agent));
+  }
+
+  /** A file of molecules has those of one score and one way to write them. */
+  private Map<String, String> whatLinesDependOn() {
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put("score", settings.get(PolicySettings.SCORE).name());
+    shown.put("prompt", settings.find(PolicySettings.PROMPT).map(HoconText::of).orElse(NONE));
+    shown.put("prompting", stages.map(StagedSampler::toString).orElse(NONE));
+    return shown;
   }
 
   /** A critic of its own, where one is wanted and the actor isn't it. */
@@ -265,14 +277,18 @@ final class PolicyLearner implements Learner {
     NoneValid.first(
             fresh.stream().map(Experience::text).toList(),
             fresh.stream().map(Experience::score).toList())
-        .ifPresent(
-            first ->
-                context.say(
-                    NoneValid.warning(
-                        fresh.size(),
-                        first,
-                        settings.find(PolicySettings.PROMPT),
-                        "learner.prompt")));
+        .ifPresent(first -> context.say(NoneValid.warning(fresh.size(), first, beginning())));
+  }
+
+  private Optional<String> beginning() {
+    return settings
+        .find(PolicySettings.PROMPT)
+        .map(text -> NoneValid.prompt(text, "learner.prompt"))
+        .or(
+            () ->
+                settings
+                    .find(PolicySettings.PROMPTING)
+                    .map(named -> NoneValid.prompting(named, "learner.prompting")));
   }
 
   private void tell(List<Experience> fresh, long budget) {

@@ -60,7 +60,7 @@ public final class OpenMolecule {
       throw wrong(smiles, "it has no asterisk, which marks where to attach, as in c1ccccc1(*)");
     }
     if (!ConnectivityChecker.isConnected(graph)) {
-      throw wrong(smiles, "it has several parts");
+      throw wrong(smiles, "it has several parts; give one of them");
     }
     for (int point : molecule.points) {
       if (!isEnd(graph.getAtom(point))) {
@@ -76,7 +76,11 @@ public final class OpenMolecule {
     try {
       return Molecule.read(smiles);
     } catch (NoMoleculeException e) {
-      throw new UserException(e.getMessage(), e);
+      throw new UserException(
+          e.getMessage()
+              + "; wanted is a molecule with an asterisk at each place where something is to be"
+              + " attached, as c1ccccc1(*)",
+          e);
     }
   }
 

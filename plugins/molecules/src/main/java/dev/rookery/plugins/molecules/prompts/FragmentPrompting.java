@@ -41,7 +41,9 @@ final class FragmentPrompting implements Prompting {
     for (OpenMolecule fragment : fragments) {
       if (fragment.points() > 1) {
         throw new UserException(
-            "the fragment \"" + fragment + "\" has several asterisks; it is linked at one");
+            "the fragment \""
+                + fragment
+                + "\" has several asterisks; it is linked at one, so leave the others out");
       }
     }
     shuffle = rewriting.shuffle();

@@ -1,12 +1,13 @@
 package dev.rookery.plugins.molecules.prompts;
 
+import dev.rookery.api.UserException;
 import dev.rookery.api.policy.Prompting;
 import dev.rookery.api.policy.PromptingFactory;
 import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsSpec;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Every prompting of molecules. */
 public final class MoleculePromptings {
@@ -38,26 +39,35 @@ public final class MoleculePromptings {
             "scaffold",
             "Decorates a scaffold: writes what hangs at each of its asterisks, one after the"
                 + " other.",
-            SettingsSpec.of(SCAFFOLD, REWRITES, SHUFFLE),
-            settings -> new ScaffoldPrompting(settings.get(SCAFFOLD), rewriting(settings))),
+            SCAFFOLD,
+            ScaffoldPrompting::new),
         new Factory(
             "fragments",
             "Links fragments: writes a linker after one of them, and attaches the others to it.",
-            SettingsSpec.of(FRAGMENTS, REWRITES, SHUFFLE),
-            settings -> new FragmentPrompting(settings.get(FRAGMENTS), rewriting(settings))));
-  }
-
-  private static Rewriting rewriting(Settings settings) {
-    return new Rewriting(settings.get(REWRITES), settings.get(SHUFFLE));
+            FRAGMENTS,
+            FragmentPrompting::new));
   }
 
   private record Factory(
-      String name, String description, SettingsSpec settings, Function<Settings, Prompting> maker)
+      String name,
+      String description,
+      Setting<String> smiles,
+      BiFunction<String, Rewriting, Prompting> maker)
       implements PromptingFactory {
 
     @Override
+    public SettingsSpec settings() {
+      return SettingsSpec.of(smiles, REWRITES, SHUFFLE);
+    }
+
+    @Override
     public Prompting create(Settings read) {
-      return maker.apply(read);
+      try {
+        return maker.apply(read.get(smiles), new Rewriting(read.get(REWRITES), read.get(SHUFFLE)));
+      } catch (UserException e) {
+        throw new UserException(
+            name + ".smiles (" + read.originOf(smiles) + "): " + e.getMessage(), e);
+      }
     }
   }
 }

@@ -213,6 +213,7 @@ final class MoleculePromptingsTest {
   void saysWhatIsWrong(String name, String smiles, String why) {
     assertThatThrownBy(() -> open(name, Map.of("smiles", smiles)))
         .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(name + ".smiles (test): ")
         .hasMessageContaining(why);
   }
 }
