@@ -101,16 +101,28 @@ public final class OpenMolecule {
    *
    * @param smiles begins with a {@link Beginning}
    * @param open its places of points; atoms that have no hydrogen left are passed over
-   * @return nothing if it is no molecule, or no point is left
+   * @return nothing if it is no molecule in one piece, does not have these places, has an asterisk
+   *     where nothing can be attached, or no point is left
    */
   public static Optional<OpenMolecule> find(String smiles, List<Integer> open) {
     try {
-      IAtomContainer graph = Points.attached(Molecule.read(smiles).graph(), open);
-      OpenMolecule molecule = new OpenMolecule(graph);
+      IAtomContainer written = Molecule.read(smiles).graph();
+      if (!canBeOpened(written, open)) {
+        return Optional.empty();
+      }
+      OpenMolecule molecule = new OpenMolecule(Points.attached(written, open));
       return molecule.points.isEmpty() ? Optional.empty() : Optional.of(molecule);
     } catch (NoMoleculeException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean canBeOpened(IAtomContainer graph, List<Integer> open) {
+    return open.stream().allMatch(place -> place < graph.getAtomCount())
+        && ConnectivityChecker.isConnected(graph)
+        && IntStream.range(0, graph.getAtomCount())
+            .mapToObj(graph::getAtom)
+            .allMatch(atom -> !isPoint(atom) || isEnd(atom));
   }
 
   /** Number of points. */
