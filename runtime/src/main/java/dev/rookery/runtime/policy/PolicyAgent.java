@@ -262,12 +262,16 @@ public final class PolicyAgent implements TrainableAgent {
   }
 
   /**
-   * Finds out whether the labels of an episode could be measured.
+   * Finds out whether the labels of an episode could be measured, or learned.
    *
+   * @param learned whether they are to be learned, when one that is too long may be cut
    * @throws UserException if not; says where the label stands and why
    */
-  public void checkLabels(Episode episode) {
-    episode.turns().forEach(turn -> turn.anyLabels().forEach(label -> example(turn, label, false)));
+  public void checkLabels(Episode episode, boolean learned) {
+    boolean afterEnd = learned && learnsAfterEnd;
+    episode
+        .turns()
+        .forEach(turn -> turn.anyLabels().forEach(label -> example(turn, label, afterEnd)));
   }
 
   private SequenceExample example(Message turn, String label, boolean afterEnd) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.UserException;
+import dev.rookery.api.learning.Learner;
 import dev.rookery.api.settings.SettingsException;
 import dev.rookery.runtime.config.Experiment;
 import dev.rookery.runtime.config.ExperimentArguments;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,43 @@ class PretrainRunTest {
         .hasMessageContaining("\"CNC\"")
         .hasMessageContaining("\"N\"");
     assertThat(trained).isFalse();
+  }
+
+  /** The last of many, so that most batches could be learned from before it comes. */
+  @Test
+  void aTokenThatTheVocabularyLacksIsFoundInTheTrainSplitToo() throws IOException {
+    Path vocabulary = Files.write(folder.resolve("tokens.txt"), List.of("EOS", "GO", "C", "O"));
+    List<String> lines = new ArrayList<>(Collections.nCopies(60, "CCO"));
+    lines.add("CNC");
+    SmallRun run =
+        run(
+            "run",
+            lines,
+            "task.valid-path=" + Files.write(folder.resolve("other.smi"), List.of("OCC")),
+            "agent.vocabulary=" + vocabulary,
+            "learner.novelty=false");
+
+    assertThatThrownBy(() -> run.train(RunFolder.IfExists.REFUSE, update -> trained = true))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(": line 61")
+        .hasMessageContaining("\"CNC\"")
+        .hasMessageContaining("\"N\"");
+    assertThat(trained).isFalse();
+  }
+
+  /** As AceGen does; a valid split is measured whole. */
+  @Test
+  void aSequenceThatIsTooLongIsLearnedWhereTrainingCutsIt() throws IOException {
+    SmallRun run =
+        run(
+            "run",
+            List.of("CC", "CCCCCCCCCCCCCCC"),
+            "task.valid-path=" + Files.write(folder.resolve("other.smi"), List.of("CC")),
+            "learner.epochs=1",
+            "learner.samples=0",
+            "agent.learn-after-end=true");
+
+    assertThat(run.train(RunFolder.IfExists.REFUSE)).isEqualTo(Learner.Ending.FINISHED);
   }
 
   @Test

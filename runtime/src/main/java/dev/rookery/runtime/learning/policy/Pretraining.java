@@ -83,7 +83,9 @@ final class Pretraining implements Additions {
         throw new SettingsException(
             "learner.randomize needs learner.check, which knows other forms of a sequence");
       }
-      each(DataType.VALID, agent::checkLabels); // rather than after a first epoch
+      // Rather than after hours; nothing is kept of what is read.
+      each(DataType.VALID, episode -> agent.checkLabels(episode, false));
+      each(ALL, episode -> agent.checkLabels(episode, true));
     } catch (RuntimeException e) {
       close();
       throw e;
