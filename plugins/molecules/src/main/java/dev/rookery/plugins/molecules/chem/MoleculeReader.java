@@ -53,11 +53,16 @@ final class MoleculeReader {
   }
 
   private static IAtomContainer parse(String smiles) throws NoMoleculeException {
+    // The parser does not know numbers in parentheses.
+    String numbered = smiles.contains("%(") ? RingNumbers.lowest(smiles) : smiles;
+    if (numbered.contains("%(")) {
+      throw new NoMoleculeException(smiles, "more than 99 rings are open at once");
+    }
     try {
       // Not shared: a parser is not made for several threads, and costs nothing.
-      return new SmilesParser(SilentChemObjectBuilder.getInstance()).parseSmiles(smiles);
+      return new SmilesParser(SilentChemObjectBuilder.getInstance()).parseSmiles(numbered);
     } catch (InvalidSmilesException e) {
-      throw new NoMoleculeException(smiles, why(smiles, String.valueOf(e.getMessage())));
+      throw new NoMoleculeException(smiles, why(numbered, String.valueOf(e.getMessage())));
     }
   }
 

@@ -15,7 +15,8 @@ import uk.ac.ebi.beam.Graph;
  * Writes a molecule in one of the many ways that SMILES has, beginning at any atom. Of the ways to
  * go on from an atom, those that leave a ring come before those that stay in it: the "restricted"
  * randomization of Arús-Pous et al. 2019, which is AceGen's. The others nest half a molecule in a
- * branch, and are hard to learn.
+ * branch, and are hard to learn. Numbers of rings are used again as soon as they are free, as RDKit
+ * does.
  */
 final class RandomSmiles {
 
@@ -36,7 +37,7 @@ final class RandomSmiles {
         }
       }
       Graph shuffled = graph.permute(order);
-      return shuffled.sort(restricted(inRing)).toSmiles();
+      return RingNumbers.lowest(shuffled.sort(restricted(inRing)).toSmiles());
     } catch (CDKException | IOException e) {
       throw new IllegalStateException("a molecule that was read can't be written", e);
     }

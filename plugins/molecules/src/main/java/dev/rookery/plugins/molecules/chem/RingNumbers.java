@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 final class RingNumbers {
 
   private static final Pattern ATOM_OR_RING =
-      Pattern.compile("(\\[[^\\]]*\\]|Cl|Br|[A-Za-z*])|%(\\d\\d)|(\\d)");
+      Pattern.compile("(\\[[^\\]]*\\]|Cl|Br|[A-Za-z*])|%(\\d\\d)|%\\((\\d+)\\)|(\\d)");
 
-  private final Map<String, Integer> open = new HashMap<>();
+  private final Map<Integer, Integer> open = new HashMap<>();
   private final Set<Integer> closedHere = new HashSet<>();
 
   private RingNumbers() {}
@@ -33,7 +33,7 @@ final class RingNumbers {
       closedHere.clear();
       return Matcher.quoteReplacement(part.group());
     }
-    String old = part.group(2) == null ? part.group(3) : part.group(2);
+    int old = Integer.parseInt(part.group().replaceAll("[%()]", ""));
     Integer known = open.remove(old);
     int number = known == null ? free() : known;
     if (known == null) {
@@ -41,7 +41,7 @@ final class RingNumbers {
     } else {
       closedHere.add(number);
     }
-    return number < 10 ? String.valueOf(number) : "%" + number;
+    return number < 10 ? "" + number : number < 100 ? "%" + number : "%(" + number + ")";
   }
 
   private int free() {

@@ -15,7 +15,9 @@ final class Syntax {
     BOND_FIRST("^[-=#:/\\\\]", "it begins with a bond"),
     BOND_LAST("[-=#:/\\\\](\\)|\\.|$)", "a branch or part ends with a bond"),
     HYDROGEN("[HDT]", "hydrogens must stand in brackets"),
-    RING_NUMBER("%(?!\\d\\d|\\(\\d+\\))", "two digits must follow the per cent sign");
+    RING_NUMBER(
+        "%(?!\\d\\d|\\(\\d{1,5}\\))",
+        "two digits must follow the per cent sign, or up to five in parentheses");
 
     private final Pattern pattern;
     private final String problem;

@@ -119,6 +119,9 @@ final class SmilesParser {
   }
 
   private String ringNumber() {
+    if (smiles.startsWith("%(", at)) {
+      return numberInParentheses();
+    }
     int digits = smiles.charAt(at) == '%' ? 2 : 1;
     int start = digits == 2 ? at + 1 : at;
     int end = Math.min(start + digits, smiles.length());
@@ -127,7 +130,18 @@ final class SmilesParser {
       throw wrong("two digits must follow the per cent sign");
     }
     at = end;
-    return digits == 2 ? "%" + number : number;
+    return number.replaceFirst("^0(?=\\d)", "");
+  }
+
+  /** As in {@code %(100)}. */
+  private String numberInParentheses() {
+    int end = smiles.indexOf(')', at);
+    String number = end < 0 ? "" : smiles.substring(at + 2, end);
+    if (!number.matches("\\d{1,5}")) {
+      throw wrong("up to five digits and a parenthesis must follow %(");
+    }
+    at = end + 1;
+    return String.valueOf(Integer.parseInt(number));
   }
 
   private void ring(String bond, String number) {

@@ -13,7 +13,9 @@ public final class MoleculeTokenizers {
 
   private static final String BRACKETS = "\\[[^\\]]*\\]";
 
-  private static final Splitter ATOMS_AND_RINGS = Splitter.matchesOf(BRACKETS + "|%\\d{2}|Br|Cl|.");
+  /** Numbers above 99 are in parentheses, which AceGen's takes apart. */
+  private static final Splitter ATOMS_AND_RINGS =
+      Splitter.matchesOf(BRACKETS + "|%\\d{2}|%\\(\\d+\\)|Br|Cl|.");
 
   private static final Splitter ATOMS = Splitter.matchesOf(BRACKETS + "|Br|Cl|.");
 

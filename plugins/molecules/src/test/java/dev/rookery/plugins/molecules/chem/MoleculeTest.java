@@ -122,6 +122,52 @@ final class MoleculeTest {
     assertThat(keys).containsExactly(molecule.canonicalSmiles());
   }
 
+  /** Where rings are written one after the other, one number does. */
+  @Test
+  void ringNumbersAreUsedAgainInRandomSmiles() {
+    Molecule chain = read("C1CC1C1CCC1OC1CC1NC1CCC1c1ccccc1");
+    Molecule fused = read("c1ccc2c(c1)CC1CC3CC(C1C2)O3");
+    SplittableRandom random = new SplittableRandom(5);
+    Set<String> withOneNumber = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      String text = chain.randomSmiles(random);
+      assertThat(text).isEqualTo(RingNumbers.lowest(text));
+      if (!text.matches(".*[2-9%].*")) {
+        withOneNumber.add(text);
+      }
+      assertThat(read(text).canonicalSmiles()).isEqualTo(chain.canonicalSmiles());
+      String other = fused.randomSmiles(random);
+      assertThat(other).isEqualTo(RingNumbers.lowest(other));
+      assertThat(read(other).canonicalSmiles()).isEqualTo(fused.canonicalSmiles());
+    }
+    assertThat(withOneNumber).isNotEmpty();
+  }
+
+  /** The second of each is RDKit's canonical SMILES of the first. */
+  @ParameterizedTest
+  @CsvSource({
+    "C%(100)CC%(100), C1CC1",
+    "C%(12)CC%12, C1CC1",
+    "C%(5)CC5, C1CC1",
+    "C%(12345)CC%(12345), C1CC1",
+    "F[C@]%(100)5Br.C%(100).N5, C[C@](N)(F)Br",
+    "N[C@]%(200)(Br)CCO%(200), N[C@]1(Br)CCO1"
+  })
+  void readsRingNumbersInParentheses(String smiles, String expected) {
+    assertThat(read(smiles).canonicalSmiles()).isEqualTo(read(expected).canonicalSmiles());
+  }
+
+  @Test
+  void saysThatTooManyRingsAreOpen() {
+    StringBuilder text = new StringBuilder("C");
+    for (int ring = 1; ring <= 100; ring++) {
+      text.append("C%(").append(ring).append(")");
+    }
+    assertThatThrownBy(() -> Molecule.read(text.toString()))
+        .isInstanceOf(NoMoleculeException.class)
+        .hasMessageContaining("more than 99 rings are open at once");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "N[C@@H]1CC[C@H](O)CC1, N[C@@H]1CC[C@@H](O)CC1",

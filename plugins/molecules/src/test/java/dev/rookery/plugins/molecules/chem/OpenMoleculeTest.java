@@ -97,6 +97,8 @@ final class OpenMoleculeTest {
     "c1ccccc1CC2CC2C3CC3, c1ccccc1CC1CC1C1CC1",
     "C1CC1C2CC(C3CC3)C2, C1CC1C1CC(C2CC2)C1",
     "C12CC1CC23CC3, C12CC1CC21CC1",
+    "C%(100)CC5CC5C%(100), C1CC2CC2C1",
+    "C%05CC5, C1CC1",
     "[13CH2]%11CC%11[N+]2(C)CC2, [13CH2]1CC1[N+]1(C)CC1"
   })
   void ringsHaveTheLowestNumbers(String smiles, String expected) {
