@@ -1,5 +1,6 @@
 package dev.rookery.plugins.molecules.score;
 
+import dev.rookery.plugins.molecules.chem.BertzComplexity;
 import dev.rookery.plugins.molecules.chem.Composition;
 import dev.rookery.plugins.molecules.chem.DrugLikeness;
 import dev.rookery.plugins.molecules.chem.HydrogenBonds;
@@ -32,6 +33,10 @@ enum Descriptor {
   ROTATABLE("rotatable-bonds", "Number of rotatable bonds.", RotatableBonds::count),
   RINGS("rings", "Number of rings.", Rings::count),
   AROMATIC_RINGS("aromatic-rings", "Number of aromatic rings.", Rings::aromatic),
+  BERTZ(
+      "bertz-complexity",
+      "Complexity of bonds and elements (Bertz's), in bits.",
+      BertzComplexity::of),
   HEAVY_ATOMS("heavy-atoms", "Number of atoms that are not hydrogen.", Molecule::heavyAtoms),
   FRACTION_SP3("fraction-sp3", "Share of sp3 carbons, from 0 to 1.", Composition::fractionSp3),
   CHARGE("charge", "Formal charge.", Composition::charge);

@@ -57,15 +57,27 @@ final class GuacaMol {
 
   /** Another molecule with the same properties. */
   static Goal sitagliptin() {
-    Molecule sitagliptin = Targets.read("sitagliptin");
-    double logP = Descriptor.LOG_P.figure().applyAsDouble(sitagliptin);
-    double surface = Descriptor.TPSA.figure().applyAsDouble(sitagliptin);
     return new Goal(
         Mean.GEOMETRIC,
         similar("difference", "sitagliptin", Fingerprints.ECFP4, Modifier.gaussian(0, 0.1)),
-        figure(Descriptor.LOG_P, Modifier.gaussian(logP, 0.2)),
-        figure(Descriptor.TPSA, Modifier.gaussian(surface, 5)),
+        asSitagliptin(Descriptor.LOG_P, 0.2),
+        asSitagliptin(Descriptor.TPSA, 5),
         isomers("C16H15F6N5O"));
+  }
+
+  /** Brings the properties of a molecule to the core of another. */
+  static Goal valsartan() {
+    return new Goal(
+        Mean.GEOMETRIC,
+        present("core", "CN(C=O)Cc1ccc(c2ccccc2)cc1"),
+        asSitagliptin(Descriptor.LOG_P, 0.2),
+        asSitagliptin(Descriptor.TPSA, 5),
+        asSitagliptin(Descriptor.BERTZ, 30));
+  }
+
+  private static Term asSitagliptin(Descriptor descriptor, double sigma) {
+    double wanted = descriptor.figure().applyAsDouble(Targets.read("sitagliptin"));
+    return figure(descriptor, Modifier.gaussian(wanted, sigma));
   }
 
   static Goal zaleplon() {

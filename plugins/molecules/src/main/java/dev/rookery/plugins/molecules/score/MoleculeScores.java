@@ -61,6 +61,10 @@ public final class MoleculeScores {
             "sitagliptin-mpo",
             "Unlike sitagliptin, with its properties and formula (GuacaMol).",
             GuacaMol::sitagliptin),
+        goal(
+            "valsartan-smarts",
+            "The core of valsartan with the properties of sitagliptin (GuacaMol).",
+            GuacaMol::valsartan),
         goal("zaleplon-mpo", "Like zaleplon, with another formula (GuacaMol).", GuacaMol::zaleplon),
         goal(
             "scaffold-hop",

@@ -280,6 +280,31 @@ final class MoleculeTest {
     assertThat(Complexity.hasMacrocycle(read("C1CCCCCCC1"))).isFalse();
   }
 
+  /**
+   * RDKit's BertzCT. Propene has one connection in its double bond and two at the middle: 3 log2(3)
+   * bits, and 3 log2(3) - 2 for which is which.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "C, 0",
+    "CC, 0",
+    "C=C, 0",
+    "CCC, 0",
+    "C=CC, 7.5098",
+    "CC#N, 24.2647",
+    "c1ccccc1, 71.9610",
+    "CC(C)C, 4.7549",
+    "C1CC2CCC1C2, 58.1075",
+    "C[N+](C)(C)C.[Cl-], 23.0196",
+    "Cn1cnc2c1c(=O)n(C)c(=O)n2C, 616.5286",
+    "CC(=O)Oc1ccccc1C(=O)O, 343.2229",
+    "Fc1cc(c(F)cc1F)CC(N)CC(=O)N3Cc2nnc(n2CC3)C(F)(F)F, 896.3805",
+    "CCCCC(=O)N(Cc1ccc(cc1)-c1ccccc1-c1nnn[nH]1)C(C(C)C)C(O)=O, 1032.0530"
+  })
+  void knowsTheComplexityOfBonds(String smiles, double expected) {
+    assertThat(BertzComplexity.of(read(smiles))).isCloseTo(expected, within(1e-4));
+  }
+
   @Test
   void countsPatterns() {
     assertThat(Smarts.read("c1ccccc1").count(read("c1ccccc1-c1ccccc1"))).isEqualTo(2);

@@ -58,6 +58,26 @@ final class GuacaMolTest {
     assertThat(part("sitagliptin-mpo", "formula", "sitagliptin")).isEqualTo(1);
   }
 
+  /** The scores are RDKit's; its log P and surface agree with ours for these molecules. */
+  @ParameterizedTest
+  @CsvSource({
+    "CN(C(=O)CC(N)C(F)F)Cc1ccc(cc1F)-c1ccc(C(N)=O)cc1, 0.100545",
+    "CN(C(=O)C(N)CC(=O)O)Cc1ccc(cc1)-c1cc(F)c(C#N)cc1F, 0.008038",
+    "CN(C(=O)C(N)CO)Cc1ccc(cc1F)-c1cc(F)c(C#N)cc1F, 0.387277",
+    "CN(C(=O)C(N)CCO)Cc1ccc(cc1F)-c1cc(F)c(C#N)cc1F, 0.314672",
+    "sitagliptin, 0",
+    "COC(=O)c1ccccc1, 0"
+  })
+  void valsartansCoreHasThePropertiesOfSitagliptin(String molecule, double expected) {
+    assertThat(score("valsartan-smarts", molecule).value()).isCloseTo(expected, within(1e-5));
+  }
+
+  @Test
+  void sitagliptinLacksTheCoreOnly() {
+    assertThat(score("valsartan-smarts", "sitagliptin").parts())
+        .containsExactly(0.0, 1.0, 1.0, 1.0);
+  }
+
   @Test
   void theStartOfTheHopsHasWhatMustChange() {
     String start = "CCCOc1cc2ncnc(Nc3ccc4ncsc4c3)c2cc1S(=O)(=O)C(C)(C)C";
