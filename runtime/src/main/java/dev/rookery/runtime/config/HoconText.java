@@ -8,6 +8,7 @@ import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsNode;
 import dev.rookery.api.settings.SettingsSpec;
 import dev.rookery.api.settings.SettingsValue;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,15 @@ public final class HoconText {
         : ConfigUtil.quoteString(text);
   }
 
-  /** A component with all its settings, also those that nobody wrote down. */
+  /** A component with all its settings, also those that nobody wrote down; paths are absolute. */
   public static String of(String name, Settings settings) {
     return settings.asMap().entrySet().stream()
-        .map(entry -> ", " + of(entry.getKey()) + " = " + ofValue(entry.getValue()))
+        .map(entry -> ", " + of(entry.getKey()) + " = " + ofValue(absolute(entry.getValue())))
         .collect(Collectors.joining("", "{ name = " + of(name), " }"));
+  }
+
+  private static Object absolute(Object value) {
+    return value instanceof Path path ? path.toAbsolutePath().normalize() : value;
   }
 
   /** The value of a setting of any type. */

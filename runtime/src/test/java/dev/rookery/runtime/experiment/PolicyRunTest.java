@@ -338,7 +338,7 @@ class PolicyRunTest {
         .hasMessageContaining("learner.prompt was \"C\", is none");
     assertThatThrownBy(() -> goOn(run, "learner.prompting={ name = scaffold, smiles = \"C*\" }"))
         .hasMessageContaining("learner.prompt was \"C\", is none")
-        .hasMessageContaining("learner.prompting was none, is { name = scaffold, smiles = \"C*\"");
+        .hasMessageContaining("learner.prompting was none, is { name = scaffold, smiles = [\"C*\"]");
     assertThat(goOn(run, "learner.prompt=C")).isEqualTo(Learner.Ending.FINISHED);
   }
 
@@ -353,11 +353,25 @@ class PolicyRunTest {
 
     assertThatThrownBy(() -> goOn(run, "learner.prompting={ name = scaffold, smiles = \"N*\" }"))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("smiles = \"C*\"")
-        .hasMessageContaining("smiles = \"N*\"");
+        .hasMessageContaining("smiles = [\"C*\"]")
+        .hasMessageContaining("smiles = [\"N*\"]");
     // What is written out is what it was by default.
     assertThat(goOn(run, "learner.prompting={ rewrites = 10, name = scaffold, smiles = \"C*\" }"))
         .isEqualTo(Learner.Ending.FINISHED);
+  }
+
+  @Test
+  void goesOnWithTheSameFileOfScaffoldsHoweverItIsNamed() throws IOException {
+    Path run = folder.resolve("run");
+    Path file = Files.write(folder.resolve("scaffolds.smi"), List.of("C*", "N*"));
+    Path relative = Path.of("").toAbsolutePath().relativize(file);
+    String prompting = "learner.prompting={ name = scaffold, smiles-file = \"%s\" }";
+    new SmallRun(run, experiment("learner.name=reinforce", prompting.formatted(relative)))
+        .train(RunFolder.IfExists.REFUSE);
+
+    assertThat(goOn(run, prompting.formatted(file))).isEqualTo(Learner.Ending.FINISHED);
+    assertThatThrownBy(() -> goOn(run, prompting.formatted(file + "x")))
+        .hasMessageContaining("scaffolds.smix (smiles-file) is not there");
   }
 
   private Learner.Ending goOn(Path run, String setting) {

@@ -26,7 +26,7 @@ final class FragmentPrompting implements Prompting {
 
   private final List<OpenMolecule> fragments;
   private final boolean shuffle;
-  private final List<List<Beginning>> beginnings;
+  private final Later<List<List<Beginning>>> beginnings;
 
   /**
    * @param smiles fragments with dots between them
@@ -48,9 +48,11 @@ final class FragmentPrompting implements Prompting {
     }
     shuffle = rewriting.shuffle();
     beginnings =
-        fragments.stream()
-            .map(fragment -> rewriting.upToEach(fragment, new SplittableRandom(0)).get(0))
-            .toList();
+        new Later<>(
+            () ->
+                fragments.stream()
+                    .map(fragment -> rewriting.upToEach(fragment, new SplittableRandom(0)).get(0))
+                    .toList());
   }
 
   @Override
@@ -84,7 +86,8 @@ final class FragmentPrompting implements Prompting {
           first.stream()
               .flatMap(
                   number ->
-                      beginnings.get(number).stream().map(way -> Map.entry(number, way.text())))
+                      beginnings.get().get(number).stream()
+                          .map(way -> Map.entry(number, way.text())))
               .toList();
     }
 

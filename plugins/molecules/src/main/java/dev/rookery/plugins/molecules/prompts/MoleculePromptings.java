@@ -12,12 +12,18 @@ import java.util.function.BiFunction;
 /** Every prompting of molecules. */
 public final class MoleculePromptings {
 
-  private static final Setting<String> SCAFFOLD =
-      Setting.text("smiles")
-          .describedAs("the scaffold, with an asterisk at each place to decorate, as c1ccccc1(*)");
-  private static final Setting<String> FRAGMENTS =
-      Setting.text("smiles")
-          .describedAs("the fragments with dots between, each with one asterisk, as C1CC1(*).CN*");
+  private static final Setting<List<String>> SCAFFOLDS =
+      Setting.textList("smiles")
+          .defaultsTo(List.of())
+          .describedAs(
+              "the scaffold, with an asterisk at each place to decorate, as c1ccccc1(*); of"
+                  + " several each sequence takes one, which is drawn");
+  private static final Setting<List<String>> FRAGMENTS =
+      Setting.textList("smiles")
+          .defaultsTo(List.of())
+          .describedAs(
+              "the fragments with dots between, each with one asterisk, as C1CC1(*).CN*; of"
+                  + " several such texts each sequence takes one, which is drawn");
   private static final Setting<Integer> REWRITES =
       Setting.integer("rewrites")
           .atLeast(1)
@@ -39,7 +45,7 @@ public final class MoleculePromptings {
             "scaffold",
             "Decorates a scaffold: writes what hangs at each of its asterisks, one after the"
                 + " other.",
-            SCAFFOLD,
+            SCAFFOLDS,
             ScaffoldPrompting::new),
         new Factory(
             "fragments",
@@ -51,22 +57,27 @@ public final class MoleculePromptings {
   private record Factory(
       String name,
       String description,
-      Setting<String> smiles,
+      Setting<List<String>> smiles,
       BiFunction<String, Rewriting, Prompting> maker)
       implements PromptingFactory {
 
     @Override
     public SettingsSpec settings() {
-      return SettingsSpec.of(smiles, REWRITES, SHUFFLE);
+      return SettingsSpec.of(smiles, GivenParts.FILE, REWRITES, SHUFFLE);
     }
 
     @Override
     public Prompting create(Settings read) {
+      Rewriting rewriting = new Rewriting(read.get(REWRITES), read.get(SHUFFLE));
+      return new OneOf(
+          GivenParts.of(name, read, smiles).stream().map(part -> make(part, rewriting)).toList());
+    }
+
+    private Prompting make(GivenParts.Part part, Rewriting rewriting) {
       try {
-        return maker.apply(read.get(smiles), new Rewriting(read.get(REWRITES), read.get(SHUFFLE)));
+        return maker.apply(part.smiles(), rewriting);
       } catch (UserException e) {
-        throw new UserException(
-            name + ".smiles (" + read.originOf(smiles) + "): " + e.getMessage(), e);
+        throw new UserException(part.where() + ": " + e.getMessage(), e);
       }
     }
   }

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 final class ScaffoldPrompting implements Prompting {
 
   private final Rewriting rewriting;
-  private final List<List<Beginning>> beginnings;
+  private final Later<List<List<Beginning>>> beginnings;
 
   /**
    * @throws dev.rookery.api.UserException if nothing can be attached to the scaffold
@@ -23,12 +23,13 @@ final class ScaffoldPrompting implements Prompting {
   ScaffoldPrompting(String scaffold, Rewriting rewriting) {
     this.rewriting = rewriting;
     // The same for all sequences, so that they are compared once.
-    beginnings = rewriting.upToEach(OpenMolecule.read(scaffold), new SplittableRandom(0));
+    OpenMolecule molecule = OpenMolecule.read(scaffold);
+    beginnings = new Later<>(() -> rewriting.upToEach(molecule, new SplittableRandom(0)));
   }
 
   @Override
   public PromptStage begin(SplittableRandom random) {
-    return new Decoration(rewriting.of(beginnings, random), random);
+    return new Decoration(rewriting.of(beginnings.get(), random), random);
   }
 
   private final class Decoration implements PromptStage {

@@ -11,7 +11,11 @@ import dev.rookery.plugins.molecules.chem.Molecule;
 import dev.rookery.plugins.molecules.chem.NoMoleculeException;
 import dev.rookery.plugins.molecules.chem.Smarts;
 import dev.rookery.testkit.TestingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,6 +204,67 @@ final class MoleculePromptingsTest {
 
     assertThat(first).contains("FC", "N", "OCC");
     assertThat(all.begin(new SplittableRandom(0)).texts()).contains("FC", "N", "OCC");
+  }
+
+  @Test
+  void eachSequenceTakesOneOfSeveralScaffolds() {
+    Prompting prompting = open("scaffold", Map.of("smiles", List.of("FC*", "ClC*", "BrC*")));
+    Map<String, Integer> counts = new HashMap<>();
+    for (long seed = 0; seed < 300; seed++) {
+      List<String> sequences = sequences(prompting, "I", seed);
+      counts.merge(read(sequences.get(0)).canonicalSmiles(), 1, Integer::sum);
+      assertThat(sequences(prompting, "I", seed)).isEqualTo(sequences);
+    }
+
+    assertThat(counts.keySet())
+        .containsExactlyInAnyOrder(
+            read("FCI").canonicalSmiles(),
+            read("ClCI").canonicalSmiles(),
+            read("BrCI").canonicalSmiles());
+    assertThat(counts.values()).allMatch(count -> count > 70);
+  }
+
+  @Test
+  void setsOfFragmentsMayStandInAFile(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.write(folder.resolve("sets.smi"), List.of("FC*.N* first", "", "ClC*.OC* second"));
+    Prompting prompting = open("fragments", Map.of("smiles-file", file, "shuffle", false));
+    Set<List<String>> first = new HashSet<>();
+    for (long seed = 0; seed < 30; seed++) {
+      first.add(
+          prompting.begin(new SplittableRandom(seed)).texts().stream()
+              .map(text -> read(text).canonicalSmiles())
+              .distinct()
+              .sorted()
+              .toList());
+    }
+
+    assertThat(first)
+        .containsExactlyInAnyOrder(
+            List.of(read("CF").canonicalSmiles(), read("N").canonicalSmiles()).stream()
+                .sorted()
+                .toList(),
+            List.of(read("CCl").canonicalSmiles(), read("CO").canonicalSmiles()).stream()
+                .sorted()
+                .toList());
+  }
+
+  @Test
+  void saysWhatIsWrongInAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("scaffolds.smi"), List.of("FC*", "", "C1CC*"));
+    Path empty = Files.write(folder.resolve("empty.smi"), List.of(""));
+
+    assertThatThrownBy(() -> open("scaffold", Map.of("smiles-file", file)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(file + ": line 3: \"C1CC*\" is no molecule");
+    assertThatThrownBy(() -> open("scaffold", Map.of("smiles-file", empty)))
+        .hasMessageContaining(empty + " is empty");
+    assertThatThrownBy(() -> open("scaffold", Map.of("smiles-file", folder.resolve("none.smi"))))
+        .hasMessageContaining("none.smi (smiles-file) is not there");
+    assertThatThrownBy(() -> open("scaffold", Map.of()))
+        .hasMessageContaining("the prompting scaffold needs either smiles or smiles-file");
+    assertThatThrownBy(() -> open("scaffold", Map.of("smiles", "C*", "smiles-file", file)))
+        .hasMessageContaining("needs either smiles or smiles-file");
   }
 
   @ParameterizedTest

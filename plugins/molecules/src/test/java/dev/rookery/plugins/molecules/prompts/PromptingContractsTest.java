@@ -68,6 +68,13 @@ final class PromptingContractsTest {
   }
 
   @Nested
+  final class SeveralScaffoldsTest extends Contract {
+    SeveralScaffoldsTest() {
+      super("scaffold", Map.of("smiles", List.of("FC(*)C*", "N1(*)CCC1", "C*")), "C*, CC");
+    }
+  }
+
+  @Nested
   final class FragmentsTest extends Contract {
     FragmentsTest() {
       super(
