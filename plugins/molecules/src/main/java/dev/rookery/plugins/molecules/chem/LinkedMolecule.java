@@ -79,12 +79,31 @@ public record LinkedMolecule(String smiles, Set<Integer> given) {
   private static IAtomContainer joined(
       IAtomContainer open, int[] places, OpenMolecule fragment, SplittableRandom random) {
     String text = OrderedSmiles.of(open, places);
-    String both = text.substring(0, text.length() - 1) + fragment.beginningAtPoint(random);
+    String before = text.substring(0, text.length() - 1);
     try {
-      return Molecule.read(both).graph();
+      return Molecule.read(bound(before, fragment.beginningAtPoint(random))).graph();
     } catch (NoMoleculeException e) {
       throw new IllegalStateException("two molecules can be linked", e);
     }
+  }
+
+  /** Where both tell the direction of the bond between them, it must be told once. */
+  private static String bound(String before, String after) {
+    char last = before.charAt(before.length() - 1);
+    char first = after.charAt(0);
+    if (!isDirection(last) || !isDirection(first)) {
+      return before + after;
+    }
+    return before + (last == first ? after : turned(after)).substring(1);
+  }
+
+  private static boolean isDirection(char bond) {
+    return bond == '/' || bond == '\\';
+  }
+
+  /** The same with all directions the other way, which mean the same. */
+  private static String turned(String smiles) {
+    return smiles.replace('/', '|').replace('\\', '/').replace('|', '\\');
   }
 
   private static int[][] neighbours(IAtomContainer graph) {

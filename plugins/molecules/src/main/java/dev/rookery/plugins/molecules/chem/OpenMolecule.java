@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openscience.cdk.graph.ConnectivityChecker;
 import org.openscience.cdk.graph.GraphUtil;
 import org.openscience.cdk.interfaces.IAtom;
@@ -28,8 +29,20 @@ public final class OpenMolecule {
    * @param text without asterisks
    * @param open places of the atoms that have the other points, in the order of the text; an atom
    *     with two points is there twice
+   * @param marks of the molecule that is written
    */
-  public record Beginning(String text, List<Integer> open) {}
+  public record Beginning(String text, List<Integer> open, StereoMarks marks) {
+
+    /**
+     * Opens the other points again, and gives back stereo marks that need what is there.
+     *
+     * @param smiles begins with this
+     * @return nothing where {@link #find} finds nothing
+     */
+    public Optional<OpenMolecule> reopened(String smiles) {
+      return find(smiles, open).map(found -> new OpenMolecule(marks.in(found.graph)));
+    }
+  }
 
   private final IAtomContainer graph;
   private final List<Integer> points;
@@ -68,6 +81,14 @@ public final class OpenMolecule {
             smiles,
             "its asterisk (atom " + (point + 1) + ") must be bound to one atom, by a single bond");
       }
+      if (!isPlain(graph.getAtom(point))) {
+        throw wrong(
+            smiles,
+            "its asterisk (atom "
+                + (point + 1)
+                + ") has hydrogens or a charge; write it as * or [*:1]");
+      }
+      graph.getAtom(point).setMassNumber(null); // RDKit numbers points so, as in [1*]
     }
     return molecule;
   }
@@ -94,6 +115,10 @@ public final class OpenMolecule {
     }
     IBond bond = point.bonds().iterator().next();
     return bond.getOrder() == IBond.Order.SINGLE && !isPoint(bond.getOther(point));
+  }
+
+  private static boolean isPlain(IAtom point) {
+    return point.getImplicitHydrogenCount() == 0 && point.getFormalCharge() == 0;
   }
 
   /**
@@ -144,12 +169,16 @@ public final class OpenMolecule {
     if (!text.endsWith("*")) {
       throw new IllegalStateException(text + " should end at its point");
     }
+    int[] written = unshifted(places, others);
     List<Integer> open = new ArrayList<>();
     for (int other : others) {
-      int neighbour = graph.getAtom(other).neighbors().iterator().next().getIndex();
-      open.add(places[shifted(neighbour, others)]);
+      open.add(written[graph.getAtom(other).neighbors().iterator().next().getIndex()]);
     }
-    return new Beginning(text.substring(0, text.length() - 1), List.copyOf(open));
+    List<Integer> order = Stream.concat(Stream.of(end), others.stream()).toList();
+    return new Beginning(
+        text.substring(0, text.length() - 1),
+        List.copyOf(open),
+        new StereoMarks(graph, written, order));
   }
 
   /** The canonical SMILES, asterisks included. */
@@ -177,8 +206,11 @@ public final class OpenMolecule {
    */
   Optional<Set<Integer>> occurrence(IAtomContainer other, Set<Integer> taken) {
     IAtomContainer closed = Points.closed(graph, points);
+    closed.setStereoElements(List.of()); // some need the points; hasMarks looks at all
     for (int[] match : DfPattern.findSubstructure(closed).matchAll(other)) {
-      if (Arrays.stream(match).noneMatch(taken::contains) && isWhole(match, closed, other)) {
+      if (Arrays.stream(match).noneMatch(taken::contains)
+          && isWhole(match, closed, other)
+          && hasMarks(match, other)) {
         return Optional.of(Arrays.stream(match).boxed().collect(Collectors.toSet()));
       }
     }
@@ -197,6 +229,11 @@ public final class OpenMolecule {
             });
   }
 
+  private boolean hasMarks(int[] match, IAtomContainer other) {
+    IAtomContainer marked = new StereoMarks(graph, unshifted(match, points), points).in(other);
+    return CanonicalSmiles.of(marked).equals(CanonicalSmiles.of(other));
+  }
+
   /** How many points an atom has. */
   private int pointsAt(int closedPlace) {
     return (int)
@@ -209,5 +246,12 @@ public final class OpenMolecule {
   /** The place of an atom when others are gone. */
   private static int shifted(int atom, List<Integer> gone) {
     return atom - (int) gone.stream().filter(other -> other < atom).count();
+  }
+
+  /** What is at {@link #shifted} places, at those before; -1 for atoms that are gone. */
+  private int[] unshifted(int[] shifted, List<Integer> gone) {
+    return IntStream.range(0, graph.getAtomCount())
+        .map(atom -> gone.contains(atom) ? -1 : shifted[shifted(atom, gone)])
+        .toArray();
   }
 }

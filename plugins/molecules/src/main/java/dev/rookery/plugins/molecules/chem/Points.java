@@ -2,6 +2,8 @@ package dev.rookery.plugins.molecules.chem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.openscience.cdk.graph.Cycles;
 import org.openscience.cdk.interfaces.IAtom;
 import org.openscience.cdk.interfaces.IAtomContainer;
@@ -26,6 +28,7 @@ final class Points {
    */
   static IAtomContainer closed(IAtomContainer graph, List<Integer> points) {
     IAtomContainer copy = copy(graph);
+    forgetMarks(copy, points);
     for (int point : points) {
       IAtom hydrogen = copy.getBuilder().newAtom();
       hydrogen.setAtomicNumber(IAtom.H);
@@ -35,6 +38,31 @@ final class Points {
     IAtomContainer closed = AtomContainerManipulator.suppressHydrogens(copy);
     Cycles.markRingAtomsAndBonds(closed);
     return closed;
+  }
+
+  /** An atom with two hydrogens is no centre, and the CDK may stumble over its mark. */
+  @SuppressWarnings("rawtypes") // the CDK's list of them is
+  private static void forgetMarks(IAtomContainer graph, List<Integer> points) {
+    List<IStereoElement> left = new ArrayList<>();
+    for (IStereoElement<?, ?> element : graph.stereoElements()) {
+      if (centre(element).allMatch(atom -> hydrogens(atom, points) < 2)) {
+        left.add(element);
+      }
+    }
+    graph.setStereoElements(left);
+  }
+
+  private static Stream<IAtom> centre(IStereoElement<?, ?> element) {
+    return element.getFocus() instanceof IBond bond
+        ? Stream.of(bond.getBegin(), bond.getEnd())
+        : Stream.of((IAtom) element.getFocus());
+  }
+
+  private static long hydrogens(IAtom atom, List<Integer> points) {
+    return atom.getImplicitHydrogenCount()
+        + StreamSupport.stream(atom.neighbors().spliterator(), false)
+            .filter(neighbour -> points.contains(neighbour.getIndex()))
+            .count();
   }
 
   /**
@@ -83,7 +111,7 @@ final class Points {
     return new TetrahedralChirality(chirality.getFocus(), around, chirality.getConfigOrder());
   }
 
-  private static IAtomContainer copy(IAtomContainer graph) {
+  static IAtomContainer copy(IAtomContainer graph) {
     try {
       return graph.clone();
     } catch (CloneNotSupportedException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How molecules are written up to a point.
@@ -36,15 +37,17 @@ record Rewriting(int ways, boolean shuffle) {
   }
 
   private List<Beginning> upTo(int point, OpenMolecule molecule, SplittableRandom random) {
-    Map<String, Beginning> different = new LinkedHashMap<>();
-    for (int way = 0; way < ways; way++) {
-      Beginning beginning = molecule.endingAt(point, random);
-      different.putIfAbsent(beginning.text(), beginning);
-    }
-    return List.copyOf(different.values());
+    return different(IntStream.range(0, ways).mapToObj(way -> molecule.endingAt(point, random)));
   }
 
   private static List<Beginning> all(List<List<Beginning>> upToEach) {
-    return upToEach.stream().flatMap(List::stream).toList();
+    return different(upToEach.stream().flatMap(List::stream));
+  }
+
+  /** Of points that are alike, the first has a text that all have. */
+  private static List<Beginning> different(Stream<Beginning> beginnings) {
+    Map<String, Beginning> different = new LinkedHashMap<>();
+    beginnings.forEach(beginning -> different.putIfAbsent(beginning.text(), beginning));
+    return List.copyOf(different.values());
   }
 }

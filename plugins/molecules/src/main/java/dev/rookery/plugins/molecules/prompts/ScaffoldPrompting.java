@@ -53,7 +53,8 @@ final class ScaffoldPrompting implements Prompting {
 
     @Override
     public Optional<PromptStage> next(int chosen, String sequence) {
-      return OpenMolecule.find(sequence, ways.get(chosen).open())
+      return ways.get(chosen)
+          .reopened(sequence)
           .map(molecule -> new Decoration(rewriting.of(molecule, random), random));
     }
   }

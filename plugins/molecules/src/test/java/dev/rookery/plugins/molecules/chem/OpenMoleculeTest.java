@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openscience.cdk.interfaces.IAtomContainer;
 
 /** Molecules with points are written up to each of them, and opened again. */
 final class OpenMoleculeTest {
@@ -39,7 +40,32 @@ final class OpenMoleculeTest {
         "O=C1c2ccccc2C(=O)N1CC(*)[N+](C)(C)C*",
         "c1ccc2c(*)c3ccc(*)cc3nc2c1",
         "[2H]C(*)c1ccccc1[2H]",
-        "Cc1ccc(cc1)c1cc(nn1c1ccc(cc1)S(N*)(=O)=O)C(F)(F)*"
+        "Cc1ccc(cc1)c1cc(nn1c1ccc(cc1)S(N*)(=O)=O)C(F)(F)*",
+        // no stereo centres while hydrogens are in place of the other points
+        "*[C@@H]1CC[C@H](*)CC1",
+        "*[C@@H]1CC[C@@H](*)CC1",
+        "*[C@@H]1CCO[C@H](*)C1",
+        "*[C@@H](F)CC[C@H](C)[C@@H](*)O",
+        "C[C@H](*)*",
+        "C[C@](*)(*)*",
+        "*[C@@](*)(F)[C@H](*)*",
+        "*[C@H]1[C@@H](*)[C@H]1*",
+        "C[S@](=O)CC[S@@](=O)*",
+        "*[S@](=O)CC[S@@](=O)*",
+        "C[P@](*)(=O)CC*",
+        "*[N@+](C)(CC)CC[N@@+](C)(*)CC",
+        "*/C(C)=C/*",
+        "*/C=C/c1ccccc1*",
+        "*/C=C\\c1ccccc1*",
+        "*/C(*)=C(*)/*",
+        "*/C=C/C=C\\*",
+        "*/C(F)=C(*)/C=C\\*",
+        "*/C=C/[C@@H](*)*",
+        "C/C=N/*",
+        "*/C=N/O*",
+        "*C(C)=[C@]=C(*)F",
+        "*C(*)=[C@]=C(*)F",
+        "*C=[C@@]=C*"
       })
   void isTheSameHoweverItIsWrittenUpToAPoint(String smiles) {
     OpenMolecule molecule = OpenMolecule.read(smiles);
@@ -50,7 +76,7 @@ final class OpenMoleculeTest {
         assertThat(beginning.text()).doesNotContain("*");
         assertThat(beginning.open()).hasSize(molecule.points() - 1);
         // what follows is attached at the point
-        assertThat(OpenMolecule.find(beginning.text() + "*", beginning.open()))
+        assertThat(beginning.reopened(beginning.text() + "*"))
             .as(beginning + " of " + smiles)
             .hasValueSatisfying(
                 again -> assertThat(again.toString()).isEqualTo(molecule.toString()));
@@ -60,12 +86,67 @@ final class OpenMoleculeTest {
 
   /** Without what is attached there is nothing that such a mark could tell. */
   @Test
-  void forgetsStereoMarksOfAtomsThatNeedThePoint() {
+  void writesNoStereoMarksOfAtomsThatNeedThePoint() {
     OpenMolecule molecule = OpenMolecule.read("*/C=C/c1ccccc1*");
     Beginning beginning = molecule.endingAt(1, new SplittableRandom(1));
 
-    assertThat(OpenMolecule.find(beginning.text() + "*", beginning.open()).orElseThrow().toString())
-        .isEqualTo(OpenMolecule.read("*C=Cc1ccccc1*").toString());
+    assertThat(beginning.text()).doesNotContainPattern("[/\\\\]");
+    assertThat(beginning.reopened(beginning.text() + "*").orElseThrow().toString())
+        .isEqualTo(molecule.toString())
+        .isNotEqualTo(OpenMolecule.read("*/C=C\\c1ccccc1*").toString());
+  }
+
+  /** At such an atom may be something else than one atom in place of a point. */
+  @ParameterizedTest
+  @CsvSource({
+    "C[C@](*)(*)*, '', CC(*)*",
+    "C[C@H](*)*, '', CC*",
+    "C[C@H](*)*, [H], CC*",
+    "C[C@H](*)*, 1CC1, CC1(*)CC1",
+    "*/C=C/*, '', *C=C",
+    "*/C=C/*, (F)Cl, *C=C(F)Cl",
+    "*/C=C/*, =O, *C=C=O"
+  })
+  void putsBackNoStereoMarkThatTellsNothing(String smiles, String added, String expected) {
+    OpenMolecule molecule = OpenMolecule.read(smiles);
+    for (int point = 0; point < molecule.points(); point++) {
+      Beginning beginning = molecule.endingAt(point, new SplittableRandom(1));
+      assertThat(beginning.reopened(beginning.text() + added).orElseThrow().toString())
+          .isEqualTo(OpenMolecule.read(expected).toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CC", "C.C.C.C.C.C.C.C", "OCCCCCCCCCC"})
+  void putsBackNoStereoMarksInAnotherMolecule(String another) {
+    Beginning beginning =
+        OpenMolecule.read("*[C@@H]1CC[C@H](*)CC1").endingAt(1, new SplittableRandom(1));
+
+    assertThat(beginning.marks().in(read(another)).stereoElements()).isEmpty();
+  }
+
+  private static IAtomContainer read(String smiles) {
+    try {
+      return Molecule.read(smiles).graph();
+    } catch (NoMoleculeException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** RDKit numbers the points of what it cuts as isotopes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1*]c1ccccc1CN[14*]",
+        "[*:1]c1ccccc1CN[*:2]",
+        "[0*]c1ccccc1CN[2*:3]",
+        "[*]c1ccccc1CN*"
+      })
+  void numbersOfPointsDoNotCount(String smiles) {
+    assertThat(OpenMolecule.read(smiles).toString())
+        .isEqualTo(OpenMolecule.read("*c1ccccc1CN*").toString());
+    assertThat(OpenMolecule.read(smiles).endingAt(1, new SplittableRandom(1)).text())
+        .endsWith("CN");
   }
 
   @Test
@@ -131,6 +212,9 @@ final class OpenMoleculeTest {
         "CC=* | its asterisk (atom 3) must be bound to one atom, by a single bond",
         "** | its asterisk (atom 1) must be bound to one atom",
         "* | its asterisk (atom 1) must be bound to one atom",
+        "C[*H] | its asterisk (atom 2) has hydrogens or a charge; write it as * or [*:1]",
+        "CC[*+] | its asterisk (atom 3) has hydrogens or a charge; write it as * or [*:1]",
+        "[1*-]C | its asterisk (atom 1) has hydrogens or a charge; write it as * or [*:1]",
         "C(*)(*)(*)(*)* | is no molecule: atom 1 (C) has 5 bonds",
         "c1ccc(*)c | is no molecule"
       })

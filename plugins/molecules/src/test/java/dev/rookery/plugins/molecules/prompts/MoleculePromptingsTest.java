@@ -97,6 +97,50 @@ final class MoleculePromptingsTest {
     assertThat(first).hasSize(2); // either point may come first
   }
 
+  /** Also of centres that are none before their last point is decorated. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "C[C@H](*)O C[C@@H](*)O",
+        "O1CC[C@H](*)C1 O1CC[C@@H](*)C1",
+        "*[C@@H]1CC[C@H](*)CC1 *[C@@H]1CC[C@@H](*)CC1",
+        "*[C@@H]1CCO[C@H](*)C1 *[C@H]1CCO[C@@H](*)C1",
+        "*[C@@H](F)CCC[C@H](*)O *[C@H](F)CCC[C@H](*)O",
+        "*[C@@H]1C[C@H](*)C[C@H](*)C1 *[C@H]1C[C@H](*)C[C@H](*)C1",
+        "*C[C@](C)(*)CC* *C[C@@](C)(*)CC*",
+        "*/C(C)=C/* *\\C(C)=C/*",
+        "*C/C=C/c1ccc(*)cc1 *C/C=C\\c1ccc(*)cc1",
+        "*/C=C/C=C/[C@H](*)F */C=C/C=C\\[C@H](*)F"
+      })
+  void everyMoleculeHasTheStereoMarksOfTheScaffold(String scaffold, String other) {
+    for (String decoration : List.of("Br", "c9ccccc9")) {
+      String expected = read(scaffold.replace("*", decoration)).canonicalSmiles();
+      assertThat(read(other.replace("*", decoration)).canonicalSmiles()).isNotEqualTo(expected);
+      for (boolean shuffle : List.of(true, false)) {
+        Prompting prompting = open("scaffold", Map.of("smiles", scaffold, "shuffle", shuffle));
+        for (long seed = 0; seed < 10; seed++) {
+          List<String> sequences = sequences(prompting, decoration, seed);
+          assertThat(read(sequences.get(sequences.size() - 1)).canonicalSmiles())
+              .as(sequences.toString())
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPatternWithStereoMarksFindsTheScaffold() {
+    Prompting prompting = open("scaffold", Map.of("smiles", "*[C@@H]1CC[C@H](*)CC1"));
+    Smarts same = Smarts.read("[!#1][C@@H]1CC[C@H]([!#1])CC1");
+    Smarts other = Smarts.read("[!#1][C@@H]1CC[C@@H]([!#1])CC1");
+    for (long seed = 0; seed < 20; seed++) {
+      List<String> sequences = sequences(prompting, "C(=O)N", seed);
+      assertThat(same.matches(read(sequences.get(1)))).as(sequences.toString()).isTrue();
+      assertThat(other.matches(read(sequences.get(1)))).as(sequences.toString()).isFalse();
+    }
+  }
+
   @Test
   void withoutShufflingTheWaysToEveryPointCompete() {
     Prompting prompting = open("scaffold", Map.of("smiles", AMIDE, "shuffle", false));
@@ -181,6 +225,49 @@ final class MoleculePromptingsTest {
     assertThat(stage.next(chosen, "FCCc1ccncc1")).isEmpty();
     assertThat(stage.next(chosen, "FCCc1cc(O)ncc1")).isPresent(); // another one
     assertThat(stage.next(chosen, "FCCC1CCNCC1")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C[C@H](*)F, C[C@H](CCN)F",
+    "C[C@@](*)(N)F, C[C@@](CCN)(N)F",
+    "C/C=C/*, C/C=C/CCN",
+    "C/C=C\\*, C/C=C\\CCN"
+  })
+  void aFragmentThatTheLinkerHasHasTheSameStereoMarks(String fragment, String whole) {
+    Prompting prompting = open("fragments", Map.of("smiles", "N*." + fragment, "shuffle", false));
+    PromptStage stage = prompting.begin(new SplittableRandom(0));
+    int chosen = stage.texts().indexOf("N");
+    for (String linker :
+        List.of(
+            "CC[C@H](C)F",
+            "CC[C@@H](C)F",
+            "CC[C@](C)(N)F",
+            "CC[C@@](C)(N)F",
+            "CC/C=C/C",
+            "CC/C=C\\C",
+            "CCC=CC",
+            "CCC(C)(N)F",
+            "CCC(C)F")) {
+      boolean has = read("N" + linker).canonicalSmiles().equals(read(whole).canonicalSmiles());
+      assertThat(stage.next(chosen, "N" + linker).isEmpty()).as(linker).isEqualTo(has);
+    }
+  }
+
+  /** Two double bonds may tell the direction of the bond between them. */
+  @Test
+  void aFragmentWithADoubleBondIsAttachedBesideAnother() {
+    Prompting prompting = open("fragments", Map.of("smiles", "N*.F/C=C/*", "shuffle", false));
+    PromptStage stage = prompting.begin(new SplittableRandom(0));
+
+    PromptStage attaching = stage.next(stage.texts().indexOf("N"), "NC/C=C/C").orElseThrow();
+
+    assertThat(attaching.texts().stream().map(text -> read(text).canonicalSmiles()))
+        .containsExactlyInAnyOrder(
+            read("NC(/C=C/F)/C=C/C").canonicalSmiles(),
+            read("NC/C(/C=C/F)=C/C").canonicalSmiles(),
+            read("NC/C=C(\\C=C\\F)/C").canonicalSmiles(),
+            read("NC/C=C/C/C=C/F").canonicalSmiles());
   }
 
   @ParameterizedTest
@@ -271,6 +358,8 @@ final class MoleculePromptingsTest {
   @CsvSource({
     "scaffold, c1ccccc1, it has no asterisk",
     "scaffold, c1ccccc(*), is no molecule",
+    "scaffold, c1ccccc1[*H], has hydrogens or a charge",
+    "fragments, C1CC1[1*].C[2*+], has hydrogens or a charge",
     "fragments, C1CC1*, is one fragment",
     "fragments, C1CC1*.CC, it has no asterisk",
     "fragments, C1CC1*.*CC*, has several asterisks",
