@@ -338,7 +338,8 @@ class PolicyRunTest {
         .hasMessageContaining("learner.prompt was \"C\", is none");
     assertThatThrownBy(() -> goOn(run, "learner.prompting={ name = scaffold, smiles = \"C*\" }"))
         .hasMessageContaining("learner.prompt was \"C\", is none")
-        .hasMessageContaining("learner.prompting was none, is { name = scaffold, smiles = [\"C*\"]");
+        .hasMessageContaining(
+            "learner.prompting was none, is { name = scaffold, smiles = [\"C*\"]");
     assertThat(goOn(run, "learner.prompt=C")).isEqualTo(Learner.Ending.FINISHED);
   }
 
