@@ -9,7 +9,8 @@ public interface BatchScoringFunction extends ScoringFunction {
    * Scores sequences. Called from one thread at a time, with no sequence twice.
    *
    * @return as many scores, in the same order
-   * @throws Exception if none of them can be scored; all their scores are 0 then
+   * @throws Exception if none of them can be scored; all their scores are 0 then, or the run ends
+   *     if it is a {@link ScoringEndedException}
    */
   List<Score> scoreAll(List<String> sequences) throws Exception;
 

@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
  * Says how good a sequence is, such as a molecule's SMILES or a reply.
  *
  * <p>What a user's configuration opens is guarded: sequences are scored on all cores, each {@link
- * #key} once, within a time limit, and one that makes the function throw costs its own score only.
+ * #key} once, within a time limit, and one that makes the function throw costs its own score only,
+ * unless it throws {@link ScoringEndedException}.
  */
 public interface ScoringFunction extends AutoCloseable {
 

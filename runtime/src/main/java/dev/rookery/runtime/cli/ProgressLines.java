@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ProgressLines implements RunListener, AutoCloseable {
 
   /** Of a bar that shows a share and counts nothing. */
-  private static final int STEPS = 100;
+  private static final int STEPS = 1000;
 
   /** A rate over less than these seconds is noise. */
   private static final double SHORTEST_RATE = 0.2;

@@ -1,6 +1,6 @@
 package dev.rookery.runtime.cli;
 
-import dev.rookery.api.UserException;
+import dev.rookery.api.settings.SettingsException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class RunsCompareCommand implements Runnable {
   @Override
   public void run() {
     if (folders.size() < 2) {
-      throw new UserException(
+      throw new SettingsException(
           "name at least two runs to compare, as in: rookery runs compare runs/a runs/b");
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -41,7 +41,6 @@ final class SequenceWork {
   /** The scoring function that tells valid sequences, where a plugin brings one. */
   private static final String VALID = "valid";
 
-  /** So many scores may be lost when a scoring program gives up. */
   private static final int AT_ONCE = 200;
 
   int sample(ExperimentWork.Sampling sampling, Downloads downloads, PrintWriter out) {
@@ -127,6 +126,7 @@ final class SequenceWork {
         all.put("sequences", scores.size());
         all.put("mean_score", mean);
         all.put("not_scored", failed);
+        all.put("not_reached", sequences.size() - scores.size());
         if (scored.out().isEmpty()) {
           all.put("scores", ScoreTable.maps(done, scores, function.parts()));
         }
@@ -163,6 +163,10 @@ final class SequenceWork {
       }
       return Optional.empty();
     } catch (ScoringEndedException e) {
+      sequences.subList(scores.size(), sequences.size()).stream()
+          .map(function::known)
+          .takeWhile(Optional::isPresent)
+          .forEach(score -> scores.add(score.get()));
       return Optional.of(e);
     }
   }

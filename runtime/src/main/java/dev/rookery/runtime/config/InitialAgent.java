@@ -32,9 +32,15 @@ final class InitialAgent {
         || arguments.rest().contains("--agent")) {
       return tree;
     }
-    return initialModel(tree, arguments.rest())
+    Optional<String> typed = typed(arguments.rest());
+    return typed
+        .or(() -> SettingsTree.find(tree, InitialModel.KEY).map(value -> value.raw().toString()))
         .map(name -> ModelFolders.isName(name) ? models.folder(name) : Path.of(name))
-        .map(folder -> SavedExperiment.find(folder, "--init-model"))
+        .flatMap(
+            folder ->
+                typed.isPresent()
+                    ? Optional.of(SavedExperiment.find(folder, "--init-model"))
+                    : SavedExperiment.lookFor(folder))
         .map(file -> ConfigFiles.load(List.of(file), List.of()))
         .map(saved -> named(tree, saved, arguments.rest()))
         .orElse(tree);
@@ -59,10 +65,9 @@ final class InitialAgent {
     return rest.stream().anyMatch(token -> token.startsWith(path + "="));
   }
 
-  /** What the command line says, the last time it does, else what the files say. */
-  private static Optional<String> initialModel(SettingsNode tree, List<String> rest) {
-    Optional<String> found =
-        SettingsTree.find(tree, InitialModel.KEY).map(value -> value.raw().toString());
+  /** What the command line says, the last time it does. */
+  private static Optional<String> typed(List<String> rest) {
+    Optional<String> found = Optional.empty();
     for (int i = 0; i < rest.size(); i++) {
       Matcher assigned = INIT_MODEL.matcher(rest.get(i));
       if (assigned.matches()) {

@@ -119,8 +119,7 @@ public final class TrainingRun {
               + (ending == Learner.Ending.OUT_OF_PATIENCE
                   ? " updates validation had stopped getting better; raise"
                       + " learner.validation-patience to go on"
-                  : " updates the run has reached its limit; raise it to go on, as with "
-                      + limits()));
+                  : " updates the run has reached its limit; raise it to go on" + limits()));
     }
   }
 
@@ -131,7 +130,9 @@ public final class TrainingRun {
         .map(Setting::name)
         .filter(LIMITS::contains)
         .map(name -> "learner." + name)
-        .collect(Collectors.joining(" or "));
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining(" or "), names -> names.isEmpty() ? "" : ", as with " + names));
   }
 
   private static String word(Learner.Ending ending) {

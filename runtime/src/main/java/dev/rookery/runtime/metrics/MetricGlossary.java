@@ -58,7 +58,9 @@ public final class MetricGlossary {
     higher("score_best", "best score so far");
     for (int k : new int[] {1, 10, 100}) {
       String best = k == 1 ? "the best score" : "the mean of the " + k + " best different scores";
-      higher("score_top" + k, best + " so far");
+      if (k > 1) {
+        higher("score_top" + k, best + " so far");
+      }
       higher("top" + k, best);
       higher(
           "auc_top" + k,

@@ -169,14 +169,23 @@ public final class GuardedScoring implements BatchScoringFunction {
             scores.size() + " scores came back for " + sequences.size() + " sequences");
       }
     } catch (ScoringEndedException e) {
+      remember(List.copyOf(missing.keySet()), e.scored());
       throw e;
     } catch (Exception e) {
       scores = sequences.stream().map(sequence -> Score.none(this, reason(e))).toList();
     }
-    List<String> keys = List.copyOf(missing.keySet());
-    for (int i = 0; i < keys.size(); i++) {
+    remember(List.copyOf(missing.keySet()), scores);
+  }
+
+  private void remember(List<String> keys, List<Score> scores) {
+    for (int i = 0; i < scores.size(); i++) {
       known.put(keys.get(i), checked(scores.get(i)));
     }
+  }
+
+  /** The score of a sequence that was scored before, unless scores aren't remembered. */
+  public Optional<Score> known(String sequence) {
+    return Optional.ofNullable(known.get(keyOrSelf(sequence)));
   }
 
   private void scoreApart(Map<String, String> missing) {

@@ -78,7 +78,11 @@ final class ProcessScoring implements BatchScoringFunction {
   public List<Score> scoreAll(List<String> sequences) throws IOException, InterruptedException {
     List<Score> scores = new ArrayList<>();
     for (String sequence : sequences) {
-      scores.add(ask(sequence));
+      try {
+        scores.add(ask(sequence));
+      } catch (UserException e) {
+        throw new ScoringEndedException(e.getMessage(), scores);
+      }
     }
     return scores;
   }
@@ -91,6 +95,7 @@ final class ProcessScoring implements BatchScoringFunction {
     String answer = asked.answers().poll(limit.toMillis(), TimeUnit.MILLISECONDS);
     if (answer == null) {
       close();
+      deaths = 0;
       return Score.none(this, "no answer within " + limit.toMillis() + " ms");
     }
     if (answer.equals(ENDED)) {
@@ -100,7 +105,7 @@ final class ProcessScoring implements BatchScoringFunction {
       String problem = command.get(0) + " ended with code " + code;
       if (deaths == MOST_DEATHS) {
         deaths = 0;
-        throw new ScoringEndedException(
+        throw new UserException(
             "the scoring program "
                 + problem
                 + " at each of the last "

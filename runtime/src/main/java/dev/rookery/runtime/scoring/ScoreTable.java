@@ -32,11 +32,13 @@ public final class ScoreTable {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("sequence", sequences.get(i));
       map.put("score", score.value());
+      Map<String, Double> known = new LinkedHashMap<>();
       for (int part = 0; part < parts.size(); part++) {
         if (!Double.isNaN(score.parts().get(part))) {
-          map.put(parts.get(part), score.parts().get(part));
+          known.put(parts.get(part), score.parts().get(part));
         }
       }
+      map.put("parts", known);
       score.problem().ifPresent(problem -> map.put("problem", problem));
       maps.add(map);
     }

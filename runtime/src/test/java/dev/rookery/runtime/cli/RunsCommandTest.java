@@ -77,6 +77,8 @@ final class RunsCommandTest {
   @Test
   void aRunThatIsNotThereIsNoFolderOfARun() throws IOException {
     assertThat(cli.run("runs", "compare", "nothing", "else")).isEqualTo(2);
+    assertThat(cli.run("runs", "compare", "nothing")).isEqualTo(2);
+    assertThat(cli.err()).contains("name at least two runs to compare");
     assertThat(cli.err()).contains("there is no run nothing (nor runs", "rookery runs list");
     cli.forget();
     assertThat(cli.run("runs", "show", folder.toString())).isEqualTo(2);

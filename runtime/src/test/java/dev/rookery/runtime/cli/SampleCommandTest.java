@@ -121,7 +121,10 @@ final class SampleCommandTest {
     assertThat(ethanol.path("sequence").asText()).isEqualTo("CCO");
     assertThat(ethanol.path("score").asDouble())
         .isCloseTo(
-            (ethanol.path("qed").asDouble() + ethanol.path("sa").asDouble()) / 2, within(1e-9));
+            (ethanol.path("parts").path("qed").asDouble()
+                    + ethanol.path("parts").path("sa").asDouble())
+                / 2,
+            within(1e-9));
     assertThat(json.path("scores").path(1).has("problem")).isTrue();
   }
 
@@ -160,9 +163,9 @@ final class SampleCommandTest {
     assertThat(cli("score", "--in", file.toString(), "--score", score, "--out", out)).isOne();
 
     assertThat(err.toString())
-        .contains("only the first 200 of 450 sequences are scored")
+        .contains("only the first 309 of 450 sequences are scored")
         .contains("ended with code 7 at each of the last 10 sequences");
-    assertThat(Files.readAllLines(Path.of(out))).hasSize(201);
+    assertThat(Files.readAllLines(Path.of(out))).hasSize(310);
   }
 
   @Test

@@ -102,6 +102,7 @@ class VocabularyParityTest {
     } catch (
         UserException e) { // ours refuses what is no SMILES; theirs leaves out what doesn't fit
       assertThat(e).hasMessageStartingWith("\"" + smiles + "\" is no SMILES");
+      assertThat(wanted.path("decode").asText()).as(smiles).isNotEqualTo(smiles);
       return;
     }
     if (addsItself) { // this one of AceGen's adds start and end itself, and its vocabulary once

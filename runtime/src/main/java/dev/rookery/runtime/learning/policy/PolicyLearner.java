@@ -2,6 +2,7 @@ package dev.rookery.runtime.learning.policy;
 
 import ai.djl.ndarray.NDManager;
 import dev.rookery.api.Components;
+import dev.rookery.api.UserException;
 import dev.rookery.api.learning.Learner;
 import dev.rookery.api.learning.LearnerContext;
 import dev.rookery.api.learning.Optimizer;
@@ -10,7 +11,6 @@ import dev.rookery.api.learning.TrainingProgress;
 import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.policy.PolicyModel;
 import dev.rookery.api.scoring.Score;
-import dev.rookery.api.scoring.ScoringEndedException;
 import dev.rookery.api.settings.ComponentRef;
 import dev.rookery.api.settings.Settings;
 import dev.rookery.api.settings.SettingsException;
@@ -212,7 +212,7 @@ final class PolicyLearner implements Learner {
       List<Experience> fresh;
       try {
         fresh = experiences(budget - progress.scored());
-      } catch (ScoringEndedException e) {
+      } catch (UserException e) { // of the scoring, or of a prompt that comes late
         saveIfNew();
         throw e;
       }

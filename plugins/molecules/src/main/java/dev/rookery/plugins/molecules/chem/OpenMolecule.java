@@ -88,9 +88,18 @@ public final class OpenMolecule {
                 + (point + 1)
                 + ") has hydrogens or a charge; write it as * or [*:1]");
       }
-      graph.getAtom(point).setMassNumber(null); // RDKit numbers points so, as in [1*]
     }
+    forgetNumbers(graph);
     return molecule;
+  }
+
+  /** RDKit numbers points as it does isotopes, as in [1*]. */
+  private static void forgetNumbers(IAtomContainer graph) {
+    for (IAtom atom : graph.atoms()) {
+      if (isPoint(atom)) {
+        atom.setMassNumber(null);
+      }
+    }
   }
 
   private static Molecule molecule(String smiles) {
@@ -135,6 +144,7 @@ public final class OpenMolecule {
       if (!canBeOpened(written, open)) {
         return Optional.empty();
       }
+      forgetNumbers(written);
       OpenMolecule molecule = new OpenMolecule(Points.attached(written, open));
       return molecule.points.isEmpty() ? Optional.empty() : Optional.of(molecule);
     } catch (NoMoleculeException e) {
@@ -147,7 +157,7 @@ public final class OpenMolecule {
         && ConnectivityChecker.isConnected(graph)
         && IntStream.range(0, graph.getAtomCount())
             .mapToObj(graph::getAtom)
-            .allMatch(atom -> !isPoint(atom) || isEnd(atom));
+            .allMatch(atom -> !isPoint(atom) || isEnd(atom) && isPlain(atom));
   }
 
   /** Number of points. */

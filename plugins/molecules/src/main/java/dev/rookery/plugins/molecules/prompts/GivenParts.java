@@ -4,6 +4,7 @@ import dev.rookery.api.UserException;
 import dev.rookery.api.settings.Setting;
 import dev.rookery.api.settings.Settings;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,6 +74,8 @@ final class GivenParts {
       return Files.readAllLines(file);
     } catch (NoSuchFileException e) {
       throw new UserException(file + " (smiles-file) is not there", e);
+    } catch (CharacterCodingException e) {
+      throw new UserException(file + " (smiles-file) is no text in UTF-8", e);
     } catch (IOException e) {
       throw new UserException(file + " (smiles-file) can't be read: " + e.getMessage(), e);
     }

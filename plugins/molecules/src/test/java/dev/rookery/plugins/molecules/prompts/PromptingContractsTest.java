@@ -36,7 +36,21 @@ final class PromptingContractsTest {
     @Override
     protected List<String> continuations() {
       return List.of(
-          "", "C", "CCN(C)C", "c1ccccc1", "C(=O)N", "C(", "1CC", "=O", ".C", "*", "C*C", "F");
+          "",
+          "C",
+          "CCN(C)C",
+          "c1ccccc1",
+          "C(=O)N",
+          "C(",
+          "1CC",
+          "=O",
+          ".C",
+          "*",
+          "C*C",
+          "F",
+          "[1*]",
+          "C[*H]",
+          "C[*+]");
     }
 
     @Override
