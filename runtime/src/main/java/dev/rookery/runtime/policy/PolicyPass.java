@@ -1,6 +1,8 @@
 package dev.rookery.runtime.policy;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.rookery.api.nn.CrossEntropy;
@@ -9,11 +11,13 @@ import dev.rookery.api.nn.TorchScript;
 import dev.rookery.api.policy.PolicyInput;
 import dev.rookery.api.policy.PolicyModel;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says about whole sequences, in one pass. The last layer is computed at steps that
- * are no padding only. Each figure is computed when it is first asked for.
+ * What a policy says about whole sequences, those of like length in one pass. The last layer is
+ * computed at steps that are no padding only. Each figure is computed when it is first asked for.
  *
  * <p>Shapes: B sequences, N steps of all of them together, V vocabulary size.
  */
@@ -76,12 +80,35 @@ public final class PolicyPass {
 
   private NDArray features() {
     if (features == null) {
-      NDArray whole =
-          model.features(
-              new PolicyInput(batch.observations(step), batch.mask(step), null, training));
-      features = FLATTEN.run(training, whole, batch.places(step)).singletonOrThrow();
+      List<int[]> groups = batch.groups();
+      features = groups.size() > 1 ? inGroups(groups) : flat(batch);
     }
     return features;
+  }
+
+  private NDArray flat(SequenceBatch part) {
+    NDArray whole =
+        model.features(new PolicyInput(part.observations(step), part.mask(step), null, training));
+    return FLATTEN.run(training, whole, part.places(step)).singletonOrThrow();
+  }
+
+  private NDArray inGroups(List<int[]> groups) {
+    NDList parts = new NDList();
+    int[] begins = new int[batch.rows()];
+    int next = 0;
+    for (int[] group : groups) {
+      parts.add(flat(batch.pick(group)));
+      for (int row : group) {
+        begins[row] = next;
+        next += batch.length(row);
+      }
+    }
+    long[] order =
+        IntStream.range(0, batch.rows())
+            .flatMap(row -> IntStream.range(begins[row], begins[row] + batch.length(row)))
+            .asLongStream()
+            .toArray();
+    return Rows.select(NDArrays.concat(parts, 0), 0, step.create(order), training);
   }
 
   /** Scores of the tokens, (N, V). */

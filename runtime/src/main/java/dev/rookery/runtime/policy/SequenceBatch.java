@@ -64,6 +64,25 @@ public final class SequenceBatch {
     return whole;
   }
 
+  /** Some of the sequences, with no more steps than they have. */
+  SequenceBatch pick(int[] numbers) {
+    int most = Arrays.stream(numbers).map(row -> lengths[row]).max().orElse(0);
+    SequenceBatch picked = new SequenceBatch(numbers.length, Math.max(1, most));
+    for (int row = 0; row < numbers.length; row++) {
+      int from = numbers[row] * steps;
+      int to = row * picked.steps;
+      picked.lengths[row] = lengths[numbers[row]];
+      System.arraycopy(observations, from, picked.observations, to, picked.lengths[row]);
+      System.arraycopy(actions, from, picked.actions, to, picked.lengths[row]);
+    }
+    return picked;
+  }
+
+  /** Sequences that are best read together, see {@link LengthGroups}. */
+  List<int[]> groups() {
+    return rows == 0 ? List.of() : LengthGroups.of(lengths);
+  }
+
   /** Number of sequences, B. */
   public int rows() {
     return rows;
