@@ -15,10 +15,13 @@ public final class PolicyScore {
 
   /** Its name, if the learner has one. */
   public static Optional<String> name(Settings learner) {
+    return reference(learner).map(ComponentRef::name);
+  }
+
+  private static Optional<ComponentRef> reference(Settings learner) {
     return Optional.of(learner)
         .filter(settings -> settings.spec().settings().contains(PolicySettings.SCORE))
-        .flatMap(settings -> settings.find(PolicySettings.SCORE))
-        .map(ComponentRef::name);
+        .flatMap(settings -> settings.find(PolicySettings.SCORE));
   }
 
   /**
@@ -30,9 +33,7 @@ public final class PolicyScore {
    */
   public static GuardedScoring open(Settings learner, Components components, long seed) {
     ComponentRef reference =
-        Optional.of(learner)
-            .filter(settings -> settings.spec().settings().contains(PolicySettings.SCORE))
-            .flatMap(settings -> settings.find(PolicySettings.SCORE))
+        reference(learner)
             .orElseThrow(
                 () ->
                     new SettingsException(
