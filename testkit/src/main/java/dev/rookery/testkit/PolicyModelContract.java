@@ -175,6 +175,32 @@ public abstract class PolicyModelContract extends PolicyModelFixture {
     }
   }
 
+  /** Gradients are taken of what is read otherwise. */
+  @ParameterizedTest
+  @EnumSource
+  void learningReadsWhatIsReadOtherwise(Kind kind) {
+    try (PolicyModel model = create(kind);
+        NDManager step = root.newSubManager()) {
+      boolean[] there = new boolean[18];
+      Arrays.fill(there, true);
+      Arrays.fill(there, 9, 12, false);
+      Arrays.fill(there, 13, 18, false);
+      NDArray mask = step.create(there).reshape(3, 6);
+      NDArray tokens = step.create(TOKENS);
+      for (boolean logits : heads(kind)) {
+        NDArray read = whole(model, logits, new PolicyInput(tokens, mask, null, false));
+        try (GradientCollector collector = root.getEngine().newGradientCollector()) {
+          NDArray learned = whole(model, logits, new PolicyInput(tokens, mask, null, true));
+          int[] lengths = {6, 3, 1};
+          for (int row = 0; row < lengths.length; row++) {
+            String real = row + ", :" + lengths[row];
+            assertClose(learned.get(real), read.get(real), "row " + row);
+          }
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void aLaterTokenMovesNothingBeforeIt(Kind kind) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * The weights of a model by name, in the order in which they were made. Names are those of a
@@ -30,6 +31,7 @@ public final class Parameters implements AutoCloseable {
   private final Map<NDArray, NDArray> prepared = new IdentityHashMap<>();
   private final Map<NDArray, NDArray> transposed = new IdentityHashMap<>();
   private final Map<NDArray, NDArray> lowered = new IdentityHashMap<>();
+  private final Map<Object, NDArray> derived = new IdentityHashMap<>();
 
   /**
    * Creates an empty set for a model that computes in float32.
@@ -85,6 +87,17 @@ public final class Parameters implements AutoCloseable {
    */
   synchronized NDArray lowered(NDArray weight) {
     return lowered.computeIfAbsent(weight, this::castCopy);
+  }
+
+  /**
+   * Something computed from weights, such as a product of two that inference needs at each step;
+   * made once and kept until {@link #changed}. It belongs to this set.
+   *
+   * @param owner who asks; there is one array for each
+   * @param maker computes it, attached to the manager of a weight
+   */
+  public synchronized NDArray derived(Object owner, Supplier<NDArray> maker) {
+    return derived.computeIfAbsent(owner, key -> maker.get());
   }
 
   private NDArray prepareTransposed(NDArray weight) {
@@ -162,7 +175,7 @@ public final class Parameters implements AutoCloseable {
 
   /** To be called when values of weights were changed in place by anything but {@link #set}. */
   public synchronized void changed() {
-    for (Map<NDArray, NDArray> copies : List.of(prepared, transposed, lowered)) {
+    for (Map<?, NDArray> copies : List.of(prepared, transposed, lowered, derived)) {
       copies.values().forEach(NDArray::close);
       copies.clear();
     }

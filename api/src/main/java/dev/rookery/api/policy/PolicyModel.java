@@ -72,6 +72,14 @@ public interface PolicyModel extends AutoCloseable {
   NDArray features(PolicyInput input);
 
   /**
+   * Whether {@link #features} computes nothing at padding. Where it does, callers better read
+   * sequences of like length together.
+   */
+  default boolean skipsPadding() {
+    return false;
+  }
+
+  /**
    * Scores the next token.
    *
    * @param features (…, H)

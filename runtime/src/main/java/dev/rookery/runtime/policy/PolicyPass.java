@@ -80,7 +80,7 @@ public final class PolicyPass {
 
   private NDArray features() {
     if (features == null) {
-      List<int[]> groups = batch.groups();
+      List<int[]> groups = model.skipsPadding() ? List.of() : batch.groups();
       features = groups.size() > 1 ? inGroups(groups) : flat(batch);
     }
     return features;

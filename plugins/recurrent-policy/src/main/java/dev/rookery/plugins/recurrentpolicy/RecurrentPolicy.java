@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecurrentPolicy implements PolicyModel {
 
+  private static final String RECURRENT = "recurrent";
+
   private final Parameters parameters;
   private final Embedding embedding;
   private final Recurrent layers;
   private final RecurrentStep oneStep;
+  private final @Nullable RaggedGru ragged;
   private final @Nullable Linear actor;
   private final @Nullable Linear critic;
   private final boolean valuePerAction;
@@ -51,8 +54,13 @@ final class RecurrentPolicy implements PolicyModel {
     int tokens = context.vocabularySize();
     parameters = new Parameters(context.manager(), context.seed(), context.precision());
     embedding = new Embedding(parameters, "embedding", tokens, options.inputSize());
-    layers = new Recurrent(parameters, "recurrent", options);
-    oneStep = new RecurrentStep(parameters, embedding.weight(), "recurrent", options);
+    layers = new Recurrent(parameters, RECURRENT, options);
+    TokenTable table = new TokenTable(parameters, embedding.weight(), RECURRENT);
+    oneStep = new RecurrentStep(parameters, table, RECURRENT, options);
+    boolean isRagged =
+        options.cell() == RecurrentOptions.Cell.GRU && !context.manager().getDevice().isGpu();
+    ragged =
+        isRagged ? new RaggedGru(parameters, embedding.weight(), table, RECURRENT, options) : null;
     actor = heads.acts() ? new Linear(parameters, "actor", hidden, tokens, true) : null;
     critic =
         heads.values()
@@ -107,7 +115,15 @@ final class RecurrentPolicy implements PolicyModel {
   }
 
   @Override
+  public boolean skipsPadding() {
+    return ragged != null;
+  }
+
+  @Override
   public NDArray features(PolicyInput input) {
+    if (ragged != null && input.starts() == null) {
+      return ragged.outputs(input);
+    }
     NDArray embedded = embedding.forward(input.tokens(), input.training());
     return input.starts() == null
         ? layers.forwardFrom(embedded, null, input.training()).output()

@@ -6,7 +6,6 @@ import dev.rookery.api.nn.Parameters;
 import dev.rookery.api.nn.RecurrentOptions;
 import dev.rookery.api.nn.RecurrentOptions.Cell;
 import dev.rookery.api.nn.TorchScript;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,13 +33,8 @@ final class RecurrentStep {
   private static final String GRU_LAYER =
       """
         h = torch.select(ss[0], 1, LAYER)
-        a = IN
-        b = STATE
-        gates = torch.sigmoid(torch.add(torch.slice(a, 1, 0, GATES), torch.slice(b, 1, 0, GATES)))
-        reset = torch.slice(gates, 1, 0, SIZE)
-        update = torch.slice(gates, 1, SIZE, GATES)
-        new = torch.tanh(torch.add(torch.slice(a, 1, GATES, LAST), torch.mul(reset, torch.slice(b, 1, GATES, LAST))))
-        x = torch.add(new, torch.mul(update, torch.sub(h, new)))
+      CELL
+        x = h
         added = torch.append(hidden, x)
       """;
 
@@ -48,9 +42,7 @@ final class RecurrentStep {
       """
         h = torch.select(ss[0], 1, LAYER)
         c = torch.select(ss[1], 1, LAYER)
-        a = IN
-        b = STATE
-        g = torch.add(a, b)
+        g = torch.add(INPUT, STATE)
         gates = torch.sigmoid(g)
         kept = torch.mul(torch.slice(gates, 1, SIZE, GATES), c)
         new = torch.mul(torch.slice(gates, 1, 0, SIZE), torch.tanh(torch.slice(g, 1, GATES, LAST)))
@@ -60,33 +52,32 @@ final class RecurrentStep {
         added = torch.append(cells, cell)
       """;
 
-  private final Parameters parameters;
-  private final NDArray table;
-  private final List<NDArray> weights = new ArrayList<>();
+  private final TokenTable table;
+  private final Products products;
   private final TorchScript program;
 
   /**
    * Makes a step.
    *
-   * @param table embeddings, (V, I)
+   * @param table of the first layer
    * @param name of the recurrent weights
    */
-  RecurrentStep(Parameters parameters, NDArray table, String name, RecurrentOptions options) {
-    this.parameters = parameters;
+  RecurrentStep(Parameters parameters, TokenTable table, String name, RecurrentOptions options) {
     this.table = table;
-    StringBuilder layers = new StringBuilder();
-    boolean isLstm = options.cell() == Cell.LSTM;
+    products = new Products(parameters, false);
     int size = options.hiddenSize();
+    String text = options.cell() == Cell.LSTM ? LSTM_LAYER : gruLayer(size);
+    StringBuilder layers = new StringBuilder();
     for (int layer = 0; layer < options.layers(); layer++) {
-      for (String part : List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh")) {
-        weights.add(parameters.get(name + "." + part + "_l" + layer));
-      }
-      int first = 4 * layer;
+      String input =
+          layer == 0 && table.hasProduct()
+              ? "x"
+              : products.of("x", name + ".weight_ih_l" + layer, name + ".bias_ih_l" + layer);
+      String state = products.of("h", name + ".weight_hh_l" + layer, name + ".bias_hh_l" + layer);
       layers.append(
-          (isLstm ? LSTM_LAYER : GRU_LAYER)
-              .replace("LAYER", Integer.toString(layer))
-              .replace("IN", product("x", first))
-              .replace("STATE", product("h", first + 1))
+          text.replace("LAYER", Integer.toString(layer))
+              .replace("INPUT", input)
+              .replace("STATE", state)
               .replace("SIZE", Integer.toString(size))
               .replace("GATES", Integer.toString(2 * size))
               .replace("LAST", Integer.toString(3 * size))
@@ -95,14 +86,8 @@ final class RecurrentStep {
     program = TorchScript.shared("recurrent step", PROGRAM.replace("LAYERS\n", layers.toString()));
   }
 
-  private String product(String x, int weight) {
-    boolean asStored = isAsStored(weights.get(weight));
-    String text = parameters.product(x, "ps[" + weight + "]", "ps[" + (weight + 2) + "]", asStored);
-    return "torch.to(" + text + ", 6)";
-  }
-
-  private boolean isAsStored(NDArray weight) {
-    return parameters.isBestAsStored(weight.size());
+  private static String gruLayer(int size) {
+    return GRU_LAYER.replace("CELL\n", RaggedGru.cell(size, "INPUT", "STATE").indent(2));
   }
 
   /**
@@ -113,13 +98,12 @@ final class RecurrentStep {
    * @return the last layer's output, (B, H), and the states after the token
    */
   NDList run(NDArray tokens, List<NDArray> states) {
+    NDArray looked = table.get();
     tokens.setName(null);
-    table.setName(null);
-    NDList arguments = new NDList(tokens, table);
+    looked.setName(null);
+    NDList arguments = new NDList(tokens, looked);
     arguments.addAll(TorchScript.list("states", states));
-    List<NDArray> operands =
-        weights.stream().map(weight -> parameters.operand(weight, isAsStored(weight))).toList();
-    arguments.addAll(TorchScript.list("weights", operands));
+    arguments.addAll(products.operands());
     return program.run(false, arguments);
   }
 }

@@ -55,4 +55,19 @@ class RecurrentPolicyTest {
       return settings;
     }
   }
+
+  /** So many weights that they are packed for inference. */
+  @Nested
+  final class Packed extends Small {
+    Packed() {
+      super("gru", Cell.GRU);
+    }
+
+    @Override
+    protected Map<String, Object> settings() {
+      Map<String, Object> settings = super.settings();
+      settings.put("hidden-size", 420);
+      return settings;
+    }
+  }
 }
