@@ -91,13 +91,19 @@ public final class Parameters implements AutoCloseable {
 
   /**
    * Something computed from weights, such as a product of two that inference needs at each step;
-   * made once and kept until {@link #changed}. It belongs to this set.
+   * made once and kept until {@link #changed}, which closes it. It has no gradient and belongs to
+   * this set.
    *
-   * @param owner who asks; there is one array for each
-   * @param maker computes it, attached to the manager of a weight
+   * @param owner who asks; there is one array for each object
+   * @param maker computes it
    */
   public synchronized NDArray derived(Object owner, Supplier<NDArray> maker) {
-    return derived.computeIfAbsent(owner, key -> maker.get());
+    return derived.computeIfAbsent(owner, key -> attached(maker.get()));
+  }
+
+  private NDArray attached(NDArray array) {
+    array.attach(manager);
+    return array;
   }
 
   private NDArray prepareTransposed(NDArray weight) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Whole sequences, padded at the end.
  *
  * @param tokens (B, T) int64, what the policy observed at each step: the start token first
- * @param mask (B, T) bool, false at padding; null if there is none
+ * @param mask (B, T) bool, true at each row's tokens and false at the padding after them; null if
+ *     there is none
  * @param starts (B, T) bool, true where an episode begins within a row; null if rows only begin at
  *     their beginning
  * @param training whether gradients are taken

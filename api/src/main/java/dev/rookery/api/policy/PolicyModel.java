@@ -72,8 +72,8 @@ public interface PolicyModel extends AutoCloseable {
   NDArray features(PolicyInput input);
 
   /**
-   * Whether {@link #features} computes nothing at padding. Where it does, callers better read
-   * sequences of like length together.
+   * Whether {@link #features} computes nothing at padding. If not, callers had better read only
+   * sequences of like length together; that is the default.
    */
   default boolean skipsPadding() {
     return false;

@@ -26,7 +26,7 @@ final class LengthGroups {
     int[] byLength =
         IntStream.range(0, lengths.length)
             .boxed()
-            .sorted(Comparator.comparing(row -> -lengths[row]))
+            .sorted(Comparator.comparingInt(row -> -lengths[row]))
             .mapToInt(Integer::intValue)
             .toArray();
     List<int[]> groups = new ArrayList<>();
@@ -55,6 +55,6 @@ final class LengthGroups {
 
   /** Of rows that are sorted by length, the longest first. */
   private static long cost(int[] rows, int from, int to, int[] lengths) {
-    return (long) lengths[rows[from]] * (to - from + COST_OF_STEP);
+    return Math.max(1L, lengths[rows[from]]) * (to - from + COST_OF_STEP);
   }
 }

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says about whole sequences, those of like length in one pass. The last layer is
- * computed at steps that are no padding only. Each figure is computed when it is first asked for.
+ * What a policy says about whole sequences, those of like length in one pass if the policy would
+ * compute padding. The last layer is computed at steps that are no padding only. Each figure is
+ * computed when it is first asked for.
  *
  * <p>Shapes: B sequences, N steps of all of them together, V vocabulary size.
  */
@@ -80,10 +81,15 @@ public final class PolicyPass {
 
   private NDArray features() {
     if (features == null) {
-      List<int[]> groups = model.skipsPadding() ? List.of() : batch.groups();
+      List<int[]> groups = readsPadding() ? batch.groups() : List.of();
       features = groups.size() > 1 ? inGroups(groups) : flat(batch);
     }
     return features;
+  }
+
+  /** On a GPU, padding costs less than the steps of another group would. */
+  private boolean readsPadding() {
+    return !model.skipsPadding() && !step.getDevice().isGpu();
   }
 
   private NDArray flat(SequenceBatch part) {

@@ -67,6 +67,17 @@ final class ProgressLinesTest {
   }
 
   @Test
+  void whatIsCountedIsNamed() {
+    try (ProgressLines progress = new ProgressLines(err, false, line -> {})) {
+      progress.onCount("sample", "sequences", 128, OptionalLong.of(512));
+      progress.onCount("sample", "sequences", 640, OptionalLong.of(512));
+      progress.showNewest();
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("sample  25% 128 sequences", "sample 100% 640 sequences");
+  }
+
+  @Test
   void whatWasSaidSinceIsNewer() {
     try (ProgressLines progress = new ProgressLines(err, false, line -> {})) {
       progress.onTraining(new TrainingProgress(1, 0.5, 0, Map.of()));

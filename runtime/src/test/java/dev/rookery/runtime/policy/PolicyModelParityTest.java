@@ -68,6 +68,11 @@ class PolicyModelParityTest {
                   isGpt2() ? mask() : null, // AceGen's recurrent networks read padding as data
                   null,
                   false));
+      assertSameAtTokens(
+          features,
+          model.features(
+              new PolicyInput(
+                  GoldenTensor.longs(golden.get("observation"), manager), mask(), null, false)));
       if (golden.has("training_logits")) {
         assertClose(
             "training logits", model.logits(features, false), golden.get("training_logits"));
@@ -91,6 +96,13 @@ class PolicyModelParityTest {
                     false));
         assertClose("logits after a reset", model.logits(again, false), inside.get("logits"));
       }
+    }
+
+    private void assertSameAtTokens(NDArray features, NDArray withMask) {
+      NDArray there = mask().toType(DataType.FLOAT32, false).expandDims(2);
+      assertThat(features.sub(withMask).mul(there).abs().max().getFloat())
+          .as("what a mask changes at tokens")
+          .isLessThan((float) tolerance);
     }
 
     private boolean isGpt2() {

@@ -14,18 +14,22 @@ import java.util.List;
 final class Products {
 
   private final Parameters parameters;
-  private final boolean training;
+  private final boolean prepared;
   private final List<NDArray> weights = new ArrayList<>();
 
-  /**
-   * Begins without any.
-   *
-   * @param training whether gradients are to find back to the weights; else they are packed where
-   *     that is faster
-   */
-  Products(Parameters parameters, boolean training) {
+  private Products(Parameters parameters, boolean prepared) {
     this.parameters = parameters;
-    this.training = training;
+    this.prepared = prepared;
+  }
+
+  /** With the weights themselves in float32, so that gradients find back to them. */
+  static Products ofWeights(Parameters parameters) {
+    return new Products(parameters, false);
+  }
+
+  /** For inference alone: in the precision of the weights, which are packed where it is faster. */
+  static Products ofPrepared(Parameters parameters) {
+    return new Products(parameters, true);
   }
 
   /**
@@ -40,21 +44,19 @@ final class Products {
     String b = "ps[" + (weights.size() + 1) + "]";
     weights.add(matrix);
     weights.add(parameters.get(bias));
-    return training
-        ? "torch.linear(" + x + ", " + w + ", " + b + ")"
-        : "torch.to(" + parameters.product(x, w, b, isAsStored(matrix)) + ", 6)";
+    return prepared
+        ? "torch.to(" + parameters.product(x, w, b, isAsStored(matrix)) + ", 6)"
+        : "torch.linear(" + x + ", " + w + ", " + b + ")";
   }
 
   private boolean isAsStored(NDArray weight) {
-    return parameters.isBestAsStored(weight.size());
+    return !prepared || parameters.isBestAsStored(weight.size());
   }
 
   /** The argument {@code ps}. */
   NDList operands() {
     return TorchScript.list(
         "weights",
-        weights.stream()
-            .map(weight -> parameters.operand(weight, training || isAsStored(weight)))
-            .toList());
+        weights.stream().map(weight -> parameters.operand(weight, isAsStored(weight))).toList());
   }
 }

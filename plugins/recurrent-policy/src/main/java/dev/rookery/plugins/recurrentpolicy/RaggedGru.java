@@ -3,7 +3,9 @@ package dev.rookery.plugins.recurrentpolicy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.rookery.api.nn.Parameters;
+import dev.rookery.api.nn.Precision;
 import dev.rookery.api.nn.RecurrentOptions;
 import dev.rookery.api.nn.TorchScript;
 import dev.rookery.api.policy.PolicyInput;
@@ -12,24 +14,14 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Embedding and layers of gated recurrent units (Cho et al. 2014) over sequences of different
- * lengths: each step reads those that are not over yet, so that nothing is computed at padding.
- * libtorch's own layers either compute it or, with packed sequences, take a path that is slower
- * still on a CPU.
+ * Embedding and layers of gated recurrent units over sequences of different lengths: each step
+ * reads those that are not over yet, so that nothing is computed at padding. libtorch's own layers
+ * either compute it or, with packed sequences, take a path that is slower still on a CPU. All is
+ * computed in float32.
  *
- * <p>Shapes: B sequences, T greatest length (tokens), N tokens of all sequences together, H hidden
- * size.
+ * <p>Shapes: B sequences, T greatest length (tokens), H hidden size.
  */
 final class RaggedGru {
-
-  private static final String CELL =
-      """
-      a = torch.split_with_sizes(INPUT, [GATES, SIZE], 1)
-      b = torch.split_with_sizes(STATE, [GATES, SIZE], 1)
-      gates = torch.split_with_sizes(torch.sigmoid(torch.add(a[0], b[0])), [SIZE, SIZE], 1)
-      new = torch.tanh(torch.addcmul(a[1], gates[0], b[1]))
-      h = torch.lerp(new, h, gates[1])
-      """;
 
   /** The tokens lie step by step, the longest sequence first. */
   private static final String PROGRAM =
@@ -40,7 +32,7 @@ final class RaggedGru {
         ns = annotate(List[int], [])
         for t in range(T):
           counted = torch.append(ns, int(torch.select(counts, 0, t)))
-        x = torch.embedding(table, torch.index_select(torch.flatten(tokens), 0, places))
+        x = torch.embedding(TABLE, torch.index_select(torch.flatten(tokens), 0, places))
       LAYERS
         whole = torch.zeros([B * torch.size(tokens, 1), SIZE], dtype=x.dtype, device=x.device)
         return torch.reshape(torch.index_copy(whole, 0, places, x), [B, torch.size(tokens, 1), SIZE])
@@ -61,8 +53,10 @@ final class RaggedGru {
 
   private static final String DROPOUT = "  x = torch.dropout(x, %s, True)\n";
 
-  private final NDArray embeddings;
   private final TokenTable table;
+  private final String name;
+  private final RecurrentOptions options;
+  private final boolean readsPrepared;
   private final Products learned;
   private final Products read;
   private final TorchScript learning;
@@ -71,63 +65,48 @@ final class RaggedGru {
   /**
    * Makes the layers.
    *
-   * @param embeddings (V, I)
    * @param table of the first layer
    * @param name of the recurrent weights
+   * @param options of a GRU in one direction
    */
-  RaggedGru(
-      Parameters parameters,
-      NDArray embeddings,
-      TokenTable table,
-      String name,
-      RecurrentOptions options) {
-    this.embeddings = embeddings;
+  RaggedGru(Parameters parameters, TokenTable table, String name, RecurrentOptions options) {
     this.table = table;
-    learned = new Products(parameters, true);
-    read = new Products(parameters, false);
-    learning = program(learned, false, name, options, options.dropout());
-    reading = program(read, table.hasProduct(), name, options, 0);
+    this.name = name;
+    this.options = options;
+    readsPrepared = parameters.precision() == Precision.FLOAT32;
+    learned = Products.ofWeights(parameters);
+    read = readsPrepared ? Products.ofPrepared(parameters) : Products.ofWeights(parameters);
+    learning = program(learned, false, options.dropout());
+    reading = program(read, readsPrepared, 0);
   }
 
-  private static TorchScript program(
-      Products products,
-      boolean hasFirstProduct,
-      String name,
-      RecurrentOptions options,
-      double dropout) {
-    int size = options.hiddenSize();
+  /**
+   * A program.
+   *
+   * @param looksUp whether the table is given to it; else it makes it of the embeddings
+   */
+  private TorchScript program(Products products, boolean looksUp, double dropout) {
+    String looked =
+        looksUp || !table.hasProduct() ? "table" : TokenTable.product(products, "table", name);
     StringBuilder layers = new StringBuilder();
     for (int layer = 0; layer < options.layers(); layer++) {
       if (layer > 0 && dropout > 0) {
         layers.append(DROPOUT.formatted(TorchScript.literal(dropout)));
       }
       String input =
-          layer == 0 && hasFirstProduct
+          layer == 0 && table.hasProduct()
               ? "x"
               : products.of("x", name + ".weight_ih_l" + layer, name + ".bias_ih_l" + layer);
       String state = products.of("h", name + ".weight_hh_l" + layer, name + ".bias_hh_l" + layer);
-      layers.append(
-          LAYER
-              .replace("INPUT", input)
-              .replace("CELL\n", cell(size, "inputs[t]", state).indent(4))
-              .replace("SIZE", Integer.toString(size)));
+      String cell = GruCell.lines(options.hiddenSize(), "inputs[t]", state);
+      layers.append(LAYER.replace("INPUT", input).replace("CELL\n", cell.indent(4)));
     }
     return TorchScript.shared(
         "ragged GRU",
-        PROGRAM.replace("LAYERS\n", layers.toString()).replace("SIZE", Integer.toString(size)));
-  }
-
-  /**
-   * TorchScript of a token's way through a layer: from {@code h} to the next {@code h}.
-   *
-   * @param input expression of what the layer takes of its input, (B, 3 H)
-   * @param state expression of what it takes of {@code h}, (B, 3 H)
-   */
-  static String cell(int size, String input, String state) {
-    return CELL.replace("INPUT", input)
-        .replace("STATE", state)
-        .replace("SIZE", Integer.toString(size))
-        .replace("GATES", Integer.toString(2 * size));
+        PROGRAM
+            .replace("TABLE", looked)
+            .replace("LAYERS\n", layers.toString())
+            .replace("SIZE", Integer.toString(options.hiddenSize())));
   }
 
   /**
@@ -138,31 +117,18 @@ final class RaggedGru {
   NDArray outputs(PolicyInput input) {
     NDArray tokens = input.tokens();
     NDManager manager = tokens.getManager();
+    long rows = tokens.getShape().get(0);
     int steps = (int) tokens.getShape().get(1);
     int[] lengths = lengths(input);
-    int[] longestFirst =
-        IntStream.range(0, lengths.length)
-            .boxed()
-            .sorted(Comparator.comparing(row -> -lengths[row]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    long[] counts =
-        IntStream.range(0, Arrays.stream(lengths).max().orElse(0))
-            .mapToLong(step -> Arrays.stream(lengths).filter(length -> length > step).count())
-            .toArray();
-    long[] places =
-        IntStream.range(0, counts.length)
-            .boxed()
-            .flatMapToLong(
-                step ->
-                    Arrays.stream(longestFirst)
-                        .limit(counts[step])
-                        .mapToLong(row -> (long) row * steps + step))
-            .toArray();
-    NDArray looked = input.training() ? embeddings : table.get();
+    long[] counts = counts(lengths);
+    if (counts.length == 0) {
+      return manager.zeros(new Shape(rows, steps, options.hiddenSize()));
+    }
+    NDArray looked = input.training() || !readsPrepared ? table.embeddings() : table.get();
     tokens.setName(null);
     looked.setName(null);
-    NDList arguments = new NDList(tokens, looked, manager.create(places), manager.create(counts));
+    NDArray places = manager.create(places(lengths, counts, steps));
+    NDList arguments = new NDList(tokens, looked, places, manager.create(counts));
     arguments.addAll((input.training() ? learned : read).operands());
     return (input.training() ? learning : reading)
         .run(input.training(), arguments)
@@ -184,5 +150,34 @@ final class RaggedGru {
       }
     }
     return lengths;
+  }
+
+  /** How many sequences have each step. */
+  private static long[] counts(int[] lengths) {
+    long[] counts = new long[Arrays.stream(lengths).max().orElse(0)];
+    for (int length : lengths) {
+      for (int step = 0; step < length; step++) {
+        counts[step]++;
+      }
+    }
+    return counts;
+  }
+
+  /** Where the tokens lie in an array (B·T), step by step, the longest sequence first. */
+  private static long[] places(int[] lengths, long[] counts, int steps) {
+    int[] longestFirst =
+        IntStream.range(0, lengths.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(row -> -lengths[row]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    long[] places = new long[(int) Arrays.stream(counts).sum()];
+    int n = 0;
+    for (int step = 0; step < counts.length; step++) {
+      for (int i = 0; i < counts[step]; i++) {
+        places[n++] = (long) longestFirst[i] * steps + step;
+      }
+    }
+    return places;
   }
 }

@@ -55,12 +55,12 @@ final class RecurrentPolicy implements PolicyModel {
     parameters = new Parameters(context.manager(), context.seed(), context.precision());
     embedding = new Embedding(parameters, "embedding", tokens, options.inputSize());
     layers = new Recurrent(parameters, RECURRENT, options);
-    TokenTable table = new TokenTable(parameters, embedding.weight(), RECURRENT);
+    TokenTable table =
+        new TokenTable(parameters, embedding.weight(), RECURRENT, TokenTable.LARGEST);
     oneStep = new RecurrentStep(parameters, table, RECURRENT, options);
     boolean isRagged =
         options.cell() == RecurrentOptions.Cell.GRU && !context.manager().getDevice().isGpu();
-    ragged =
-        isRagged ? new RaggedGru(parameters, embedding.weight(), table, RECURRENT, options) : null;
+    ragged = isRagged ? new RaggedGru(parameters, table, RECURRENT, options) : null;
     actor = heads.acts() ? new Linear(parameters, "actor", hidden, tokens, true) : null;
     critic =
         heads.values()

@@ -64,7 +64,7 @@ final class RecurrentStep {
    */
   RecurrentStep(Parameters parameters, TokenTable table, String name, RecurrentOptions options) {
     this.table = table;
-    products = new Products(parameters, false);
+    products = Products.ofPrepared(parameters);
     int size = options.hiddenSize();
     String text = options.cell() == Cell.LSTM ? LSTM_LAYER : gruLayer(size);
     StringBuilder layers = new StringBuilder();
@@ -87,7 +87,7 @@ final class RecurrentStep {
   }
 
   private static String gruLayer(int size) {
-    return GRU_LAYER.replace("CELL\n", RaggedGru.cell(size, "INPUT", "STATE").indent(2));
+    return GRU_LAYER.replace("CELL\n", GruCell.lines(size, "INPUT", "STATE").indent(2));
   }
 
   /**

@@ -14,42 +14,53 @@ import dev.rookery.api.nn.TorchScript;
 final class TokenTable {
 
   /** A table of more numbers (16 MB) would not stay in a processor's cache. */
-  private static final long LARGEST = 1 << 22;
+  static final long LARGEST = 1 << 22;
 
   private final Parameters parameters;
   private final NDArray embeddings;
   private final Products products;
   private final TorchScript program;
-  private final boolean isWorthIt;
+  private final boolean hasProduct;
 
   /**
    * Prepares; nothing is computed yet.
    *
    * @param embeddings (V, I)
    * @param name of the recurrent weights
+   * @param largest how many numbers a table may have
    */
-  TokenTable(Parameters parameters, NDArray embeddings, String name) {
+  TokenTable(Parameters parameters, NDArray embeddings, String name, long largest) {
     this.parameters = parameters;
     this.embeddings = embeddings;
-    products = new Products(parameters, false);
+    products = Products.ofPrepared(parameters);
     program =
         TorchScript.shared(
             "table of tokens",
             "def forward(self, x: Tensor, ps: List[Tensor]) -> Tensor:\n  return "
-                + products.of("x", name + ".weight_ih_l0", name + ".bias_ih_l0")
+                + product(products, "x", name)
                 + "\n");
-    isWorthIt =
-        embeddings.getShape().get(0) * parameters.get(name + ".bias_ih_l0").size() <= LARGEST;
+    long gates = parameters.get(name + ".bias_ih_l0").size();
+    hasProduct = embeddings.getShape().get(0) * gates <= largest;
+  }
+
+  /** The text of what the first layer takes of x. */
+  static String product(Products products, String x, String name) {
+    return products.of(x, name + ".weight_ih_l0", name + ".bias_ih_l0");
   }
 
   /** Whether the layer's product is in the table, (V, G); else it has the embeddings, (V, I). */
   boolean hasProduct() {
-    return isWorthIt;
+    return hasProduct;
   }
 
-  /** The table; it belongs to the weights. */
+  /** The embeddings, (V, I). */
+  NDArray embeddings() {
+    return embeddings;
+  }
+
+  /** The table, without a gradient; it belongs to the weights. */
   NDArray get() {
-    return isWorthIt ? parameters.derived(this, this::compute) : embeddings;
+    return hasProduct ? parameters.derived(this, this::compute) : embeddings;
   }
 
   private NDArray compute() {

@@ -56,7 +56,7 @@ class RecurrentPolicyTest {
     }
   }
 
-  /** So many weights that they are packed for inference. */
+  /** Just above 2^19 weights in each product, from where on they are packed for inference. */
   @Nested
   final class Packed extends Small {
     Packed() {
@@ -67,6 +67,7 @@ class RecurrentPolicyTest {
     protected Map<String, Object> settings() {
       Map<String, Object> settings = super.settings();
       settings.put("hidden-size", 420);
+      settings.put("embedding-size", 420);
       return settings;
     }
   }
