@@ -13,9 +13,7 @@ public final class MoleculeTokenizers {
 
   private static final String BRACKETS = "\\[[^\\]]*\\]";
 
-  /** Numbers above 99 are in parentheses, which AceGen's takes apart. */
-  private static final Splitter ATOMS_AND_RINGS =
-      Splitter.matchesOf(BRACKETS + "|%\\d{2}|%\\(\\d+\\)|Br|Cl|.");
+  private static final Splitter ATOMS_AND_RINGS = Splitter.matchesOf(BRACKETS + "|%\\d{2}|Br|Cl|.");
 
   private static final Splitter ATOMS = Splitter.matchesOf(BRACKETS + "|Br|Cl|.");
 
