@@ -119,9 +119,6 @@ final class SmilesParser {
   }
 
   private String ringNumber() {
-    if (smiles.startsWith("%(", at)) {
-      return numberInParentheses();
-    }
     int digits = smiles.charAt(at) == '%' ? 2 : 1;
     int start = digits == 2 ? at + 1 : at;
     int end = Math.min(start + digits, smiles.length());
@@ -130,18 +127,7 @@ final class SmilesParser {
       throw wrong("two digits must follow the per cent sign");
     }
     at = end;
-    return number.replaceFirst("^0(?=\\d)", "");
-  }
-
-  /** As in {@code %(100)}. */
-  private String numberInParentheses() {
-    int end = smiles.indexOf(')', at);
-    String number = end < 0 ? "" : smiles.substring(at + 2, end);
-    if (!number.matches("\\d{1,5}")) {
-      throw wrong("up to five digits and a parenthesis must follow %(");
-    }
-    at = end + 1;
-    return String.valueOf(Integer.parseInt(number));
+    return digits == 2 ? "%" + number : number;
   }
 
   private void ring(String bond, String number) {
